@@ -1,0 +1,1 @@
+"""I/O: the clock, files, the ledger, notifiers."""

@@ -1,0 +1,218 @@
+"""What can go wrong, in words: one tree of exceptions, and problems found in files.
+
+GeotimelineError
+├── EdtfSyntaxError        10  a date cannot be read
+├── QuerySyntaxError       11  a query cannot be read
+├── InstantSyntaxError     12  a point in time on the command line cannot be read
+├── DataError              1   problems in events/ or alerts/, all of them at once
+├── NotFoundError          13  no such event, channel, plugin or folder
+├── FileChangedError       14  a file changed since it was read
+├── FileWriteError         15  a file cannot be written
+├── LedgerError            16  the ledger cannot be used
+├── AlreadyRunningError    17  another scheduler holds the same ledger
+├── SecretError            18  a ${NAME} or ${file:…} cannot be filled in
+└── DeliveryError          20  a message was not delivered
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """Something wrong in a file, worth reporting together with the others.
+
+    Attributes:
+        path: File the user can open, relative to the data folder.
+        line: Line in that file, counted from 1.
+        where: Place inside the document, such as `claims[0].date`; may be empty.
+        message: What is wrong and what would be right, without a final stop.
+    """
+
+    path: str
+    line: int
+    where: str
+    message: str
+
+    def __str__(self) -> str:
+        place = f"{self.where}: " if self.where else ""
+        return f"{self.path}:{self.line}: {place}{self.message}"
+
+
+class GeotimelineError(Exception):
+    """Base of every error shown to the user without a traceback.
+
+    Attributes:
+        exit_code: What the process ends with (docs/exit-codes.md).
+    """
+
+    exit_code = 3
+
+
+class EdtfSyntaxError(GeotimelineError):
+    """A date is not written in the supported profile of EDTF.
+
+    Attributes:
+        text: The whole text that was given.
+        column: Where reading stopped, counted from 1.
+        expected: What would have been right there.
+    """
+
+    exit_code = 10
+
+    def __init__(self, text: str, column: int, expected: str) -> None:
+        shown = text if len(text) <= 60 else text[:57] + "…"  # noqa: PLR2004 (one line)
+        super().__init__(
+            f"cannot read the date {shown!r} at column {column}: expected {expected}"
+        )
+        self.text = text
+        self.column = column
+        self.expected = expected
+
+
+class QuerySyntaxError(GeotimelineError):
+    """A query cannot be read."""
+
+    exit_code = 11
+
+    def __init__(self, text: str, column: int, expected: str) -> None:
+        super().__init__(
+            f"cannot read the query {text!r} at column {column}: expected {expected}"
+        )
+        self.text = text
+        self.column = column
+        self.expected = expected
+
+
+class InstantSyntaxError(GeotimelineError):
+    """A point in time, a day or a length of time cannot be read."""
+
+    exit_code = 12
+
+    def __init__(self, text: str, expected: str) -> None:
+        super().__init__(f"cannot read {text!r}: expected {expected}")
+        self.text = text
+        self.expected = expected
+
+
+class DataError(GeotimelineError):
+    """The data folder holds problems; all that were found are told at once.
+
+    Attributes:
+        problems: What was found, sorted by file and line.
+    """
+
+    exit_code = 1
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        count = len(problems)
+        noun = "problem" if count == 1 else "problems"
+        listed = "\n".join(str(problem) for problem in problems)
+        super().__init__(f"{count} {noun} in the data\n{listed}")
+        self.problems = problems
+
+
+class NotFoundError(GeotimelineError):
+    """Something that was named does not exist.
+
+    Attributes:
+        kind: What sort of thing was looked for, such as `event`.
+        name: The name that was given.
+    """
+
+    exit_code = 13
+
+    def __init__(self, kind: str, name: str, hint: str = "") -> None:
+        super().__init__(f"no {kind} {name!r}" + (f"; {hint}" if hint else ""))
+        self.kind = kind
+        self.name = name
+
+
+class FileChangedError(GeotimelineError):
+    """A file was changed by somebody else since it was read; nothing was written."""
+
+    exit_code = 14
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            f"{path} changed since it was read; nothing was written, try again"
+        )
+        self.path = path
+
+
+class FileWriteError(GeotimelineError):
+    """A file cannot be written; what was there before is untouched."""
+
+    exit_code = 15
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(f"cannot write {path}: {reason}; nothing was changed")
+        self.path = path
+        self.reason = reason
+
+
+class LedgerError(GeotimelineError):
+    """The ledger cannot be opened, read or written."""
+
+    exit_code = 16
+
+    def __init__(self, place: str, reason: str) -> None:
+        super().__init__(f"the ledger {place} cannot be used: {reason}")
+        self.place = place
+        self.reason = reason
+
+
+class AlreadyRunningError(GeotimelineError):
+    """Another scheduler already works on the same ledger."""
+
+    exit_code = 17
+
+    def __init__(self, place: str, holder: str) -> None:
+        super().__init__(
+            f"another geotimeline already runs on {place} ({holder}); "
+            "stop it, or give this one another --state"
+        )
+        self.place = place
+        self.holder = holder
+
+
+class SecretError(GeotimelineError):
+    """A secret named in alerts/ is not there; its value is never part of the text."""
+
+    exit_code = 18
+
+    def __init__(self, reference: str, reason: str) -> None:
+        super().__init__(f"the secret {reference} cannot be read: {reason}")
+        self.reference = reference
+        self.reason = reason
+
+
+class DeliveryError(GeotimelineError):
+    """A message was not delivered.
+
+    Attributes:
+        notifier: Which notifier failed.
+        reason: Why, in words fit for the log: no secrets.
+        retryable: Whether trying again later can help.
+        retry_after_seconds: How long the receiver asked us to wait, if it did.
+        status: The protocol's own code (HTTP or SMTP), if there was one.
+    """
+
+    exit_code = 20
+
+    def __init__(
+        self,
+        notifier: str,
+        reason: str,
+        *,
+        retryable: bool,
+        retry_after_seconds: float | None = None,
+        status: int | None = None,
+    ) -> None:
+        super().__init__(f"{notifier}: {reason}")
+        self.notifier = notifier
+        self.reason = reason
+        self.retryable = retryable
+        self.retry_after_seconds = retry_after_seconds
+        self.status = status

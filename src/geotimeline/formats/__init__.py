@@ -1,0 +1,1 @@
+"""Text codecs: YAML in and out, iCalendar, JSON, terminal pictures."""

@@ -1,0 +1,1 @@
+"""Ports: what the authors of notifiers, exporters and ledgers see."""

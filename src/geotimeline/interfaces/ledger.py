@@ -1,0 +1,228 @@
+"""The port through which reminders are remembered: the truth about what was sent.
+
+States of an entry: planned → claimed → sent, with waiting, acked, dead, superseded,
+silenced and expired beside it. An entry is claimed with a lease and a fence; whoever
+settles must show the fence of his own claim.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from datetime import datetime
+
+    from geotimeline.planning.reminders import Identity
+
+
+class State(Enum):
+    """Where a reminder stands."""
+
+    PLANNED = "planned"
+    WAITING = "waiting"
+    CLAIMED = "claimed"
+    SENT = "sent"
+    ACKED = "acked"
+    DEAD = "dead"
+    SUPERSEDED = "superseded"
+    SILENCED = "silenced"
+    EXPIRED = "expired"
+
+
+OPEN_STATES = frozenset({State.PLANNED, State.WAITING, State.CLAIMED})
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One reminder as the ledger keeps it; every instant is in UTC.
+
+    Attributes:
+        identity: The parts of the key.
+        key: Primary key, `identity.key`.
+        due_at: The intended instant; never changes.
+        not_before: `due_at`, then back-off, quiet hours and the like.
+        expires_at: From here on it is stale.
+        payload: The message as JSON text, frozen at the first attempt.
+        state: Where it stands.
+        created_at: When the ledger learnt of it.
+        priority: Higher goes first among those due.
+        attempts: How many attempts began (claims, also those cut off).
+        fence: Rises with every claim; 0 before the first.
+        owner: Who claimed it last.
+        message_id: What the receiver or protocol called it.
+        note: Why it is expired, superseded or silenced, in words.
+        last_error: Why the last attempt failed, in words without secrets.
+        sent_at: When it was settled as sent.
+        acked_at: When somebody acknowledged it.
+    """
+
+    identity: Identity
+    key: str
+    due_at: datetime
+    not_before: datetime
+    expires_at: datetime
+    payload: str
+    state: State
+    created_at: datetime
+    priority: int = 0
+    attempts: int = 0
+    fence: int = 0
+    owner: str = ""
+    message_id: str = ""
+    note: str = ""
+    last_error: str = ""
+    sent_at: datetime | None = None
+    acked_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """An entry that this process alone may try to send until its lease ends.
+
+    Attributes:
+        entry: The entry, with the fence of this claim.
+        possible_repeat: An earlier claim was never settled: the message may have
+            arrived already.
+    """
+
+    entry: Entry
+    possible_repeat: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One line of the append-only record of attempts.
+
+    Attributes:
+        key: The reminder's key.
+        at: When it was settled, in UTC.
+        outcome: `sent`, `retry` or `dead`.
+        status: The protocol's code, if there was one.
+        milliseconds: How long the attempt took.
+        error: Why it failed; empty when it was sent.
+    """
+
+    key: str
+    at: datetime
+    outcome: str
+    status: int | None
+    milliseconds: int
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How an attempt ended.
+
+    Attributes:
+        state: SENT, DEAD, or PLANNED to try again at `not_before`.
+        at: When it ended, in UTC.
+        milliseconds: How long it took.
+        error: Why it failed; empty when it was sent.
+        status: The protocol's code, if there was one.
+        not_before: When to try again; only with PLANNED.
+        message_id: What the receiver or protocol called it; only with SENT.
+    """
+
+    state: State
+    at: datetime
+    milliseconds: int = 0
+    error: str = ""
+    status: int | None = None
+    not_before: datetime | None = None
+    message_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What one planning pass asks of the ledger, applied whole or not at all.
+
+    Attributes:
+        insert: New entries, in any state; a key that is known already is left alone.
+        close: (key, new state, note) for entries that are still unsent and unclaimed;
+            others are left alone.
+        refresh: (key, payload, due_at, not_before, expires_at) for entries that are
+            planned and have never been tried; others are left alone.
+        planned_at: When the plan was made; the ledger keeps the latest.
+    """
+
+    planned_at: datetime
+    insert: tuple[Entry, ...] = ()
+    close: tuple[tuple[str, State, str], ...] = ()
+    refresh: tuple[tuple[str, str, datetime, datetime, datetime], ...] = ()
+
+
+class Ledger(Protocol):
+    """Durable memory of reminders; safe to use from several processes and threads.
+
+    Every method raises `LedgerError` when the store cannot be used; nothing is then
+    half-written.
+    """
+
+    def last_planned_at(self) -> datetime | None:
+        """Say when a plan was last applied; None before the first one ever."""
+        ...
+
+    def states(self, keys: Collection[str]) -> Mapping[str, State]:
+        """Give the state of those of `keys` that are known."""
+        ...
+
+    def open_entries(self) -> tuple[Entry, ...]:
+        """Give all that is planned, waiting or claimed, by `not_before`, then key."""
+        ...
+
+    def apply(self, changes: Changes) -> None:
+        """Apply a plan in one transaction."""
+        ...
+
+    def next_due(self) -> datetime | None:
+        """Give the earliest `not_before` of what is planned or waiting."""
+        ...
+
+    def claim(
+        self, *, now: datetime, owner: str, lease_seconds: float, limit: int
+    ) -> tuple[Claimed, ...]:
+        """Take up to `limit` entries that are due, highest priority and oldest first.
+
+        Due is what is planned or waiting with `not_before` ≤ now < `expires_at`, and
+        what was claimed by somebody whose lease ran out (also past `expires_at`: it
+        may or may not have arrived, and is tried again).
+        """
+        ...
+
+    def renew(self, claimed: Claimed, *, lease_seconds: float) -> bool:
+        """Lengthen the lease just before sending; False if the claim is lost."""
+        ...
+
+    def release(self, claimed: Claimed) -> bool:
+        """Give a claim back untried, as it was before; False if the claim is lost."""
+        ...
+
+    def settle(self, claimed: Claimed, outcome: Outcome) -> bool:
+        """Record how an attempt ended; False, and nothing written, if it was lost."""
+        ...
+
+    def entries(
+        self, *, states: Iterable[State] | None = None, event: str | None = None
+    ) -> Iterator[Entry]:
+        """Give entries, oldest due first; all states when `states` is None."""
+        ...
+
+    def attempts(self, key: str) -> tuple[Attempt, ...]:
+        """Give the attempts at one reminder, oldest first."""
+        ...
+
+    def remember(self, name: str, value: str) -> None:
+        """Keep a small fact between runs."""
+        ...
+
+    def recall(self, name: str) -> str | None:
+        """Give what was remembered under that name, or None."""
+        ...
+
+    def close(self) -> None:
+        """Let go of files and connections; calling it twice does no harm."""
+        ...

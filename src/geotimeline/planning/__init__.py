@@ -1,0 +1,1 @@
+"""Rules × beliefs × time → reminders. Pure: no files, no clock."""

@@ -1,0 +1,69 @@
+"""Reminders as they are planned, and the key that makes two of them the same."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+_KEY_LENGTH = 24  # hex digits: 96 bits, far beyond any collision a desk could meet
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What makes two reminders the same one (DESIGN: the key).
+
+    The hour, the title and the due instant are not part of it: correcting them must
+    not send a reminder again. The bound and the claim that set it are: a window that
+    moved asks for a new reminder.
+
+    Attributes:
+        event: Id of the event.
+        milestone: Stage of the event; `event` is the event itself.
+        rule: Name of the rule that asks.
+        moment: Moment and offset, such as `7d before first`.
+        bound: What the moment rests on, such as `first=2025-12-04`.
+        claim: Id of the claim that last set that bound; empty if none did.
+        recipient: Who is told; empty where the channel alone says it.
+        channel: Name of the channel.
+        number: Which repetition this is, from 0.
+    """
+
+    event: str
+    milestone: str
+    rule: str
+    moment: str
+    bound: str
+    claim: str
+    recipient: str
+    channel: str
+    number: int = 0
+
+    @property
+    def key(self) -> str:
+        """24 hex digits, the same on every machine and in every release."""
+        parts = (str(getattr(self, field.name)) for field in fields(self))
+        text = "\x1f".join(parts)
+        return hashlib.sha256(text.encode()).hexdigest()[:_KEY_LENGTH]
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """One message that one rule asks for.
+
+    Attributes:
+        identity: Its parts; `key` is derived from them.
+        key: The identity in 24 hex digits.
+        due_at: The instant it is meant for, in UTC.
+        expires_at: From here on it is stale and goes to the digest of the missed.
+        reason: Why it is sent, in words: "7 days before the first possible day".
+    """
+
+    identity: Identity
+    key: str
+    due_at: datetime
+    expires_at: datetime
+    reason: str
