@@ -141,7 +141,9 @@ class Changes:
     """What one planning pass asks of the ledger, applied whole or not at all.
 
     Attributes:
-        insert: New entries, in any state; a key that is known already is left alone.
+        insert: New entries, in any state. A key that is known already is left alone,
+            unless it was superseded: then the plan asks for it again, and it takes
+            the new state, instants, payload and note.
         close: (key, new state, note) for entries that are still unsent and unclaimed;
             others are left alone.
         refresh: (key, payload, due_at, not_before, expires_at) for entries that are

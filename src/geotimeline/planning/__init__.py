@@ -1,1 +1,1 @@
-"""Rules × beliefs × time → reminders. Pure: no files, no clock."""
+"""Rules, beliefs and time give reminders. Pure: no files, no clock."""

@@ -1,0 +1,1 @@
+"""Events, claims, beliefs, the timeline and its query language. Pure."""

@@ -1,0 +1,233 @@
+"""What the claims known at some moment add up to (DESIGN §4).
+
+1. A claim that is retracted or superseded steps aside; so does a speaker's older claim
+   where a newer one of the same speaker cannot be true together with it.
+2. `held` sets every forecast aside, `postponed` all that is older.
+3. What remains is intersected. Where nothing is left, the claims contradict each
+   other: the newest stands, and the belief says so.
+4. The status is that of the newest remaining claim.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from operator import attrgetter
+from typing import TYPE_CHECKING
+
+from geotimeline.edtf import Qualifiers
+from geotimeline.model.setting_aside import Aside, Read, remaining
+from geotimeline.model.vocabulary import EVENT_ITSELF, Status
+from geotimeline.model.window import SURE, UNKNOWN, Window, window_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from datetime import date, datetime
+
+    from geotimeline.model.event import Claim, Event
+    from geotimeline.model.vocabulary import RelationKind
+
+
+@dataclass(frozen=True, slots=True)
+class Bounding:
+    """A bound that a relation to another event gives, never written back.
+
+    Attributes:
+        kind: How the event stands to the other, seen from itself.
+        event: Id of the other event.
+        milestone: Stage of the other event.
+        first: Nothing before this day, if it bounds the beginning.
+        last: Nothing after this day, if it bounds the end.
+    """
+
+    kind: RelationKind
+    event: str
+    milestone: str
+    first: date | None = None
+    last: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Belief:
+    """What is believed of one milestone of an event.
+
+    Attributes:
+        event: Id of the event.
+        milestone: Its stage; `event` is the event itself.
+        window: When it may begin, and end.
+        status: That of the newest claim that counts.
+        counting: The claims that count, newest first.
+        aside: The claims that do not count, each with the reason.
+        contradicting: Claims that count but cannot be true with the newest.
+        first_set_by: Claim that last moved the first possible day; empty if it is
+            open, or set by a relation.
+        last_set_by: The same for the last possible day.
+        instant_set_by: The same for the exact beginning.
+        boundings: What relations to other events took away from the window.
+    """
+
+    event: str
+    milestone: str
+    window: Window
+    status: Status
+    counting: tuple[Claim, ...]
+    aside: tuple[Aside, ...] = ()
+    contradicting: tuple[Claim, ...] = ()
+    first_set_by: str = ""
+    last_set_by: str = ""
+    instant_set_by: str = ""
+    boundings: tuple[Bounding, ...] = ()
+
+    @property
+    def newest(self) -> Claim:
+        """The newest claim that counts; it gives the status."""
+        return self.counting[0]
+
+    @property
+    def is_contradicted(self) -> bool:
+        """Whether claims that count cannot all be true."""
+        return bool(self.contradicting)
+
+
+def belief(
+    event: Event, *, as_of: datetime, milestone: str = EVENT_ITSELF
+) -> Belief | None:
+    """Fold the claims about a milestone that were known at an instant.
+
+    Relations to other events are not looked at: `Timeline.beliefs` does that.
+
+    Args:
+        event: The event.
+        as_of: An instant in UTC; claims known from later on are left out.
+        milestone: Which stage.
+
+    Returns:
+        The belief, or None if nothing was known yet.
+    """
+    reads = sorted(_read(event, milestone), key=lambda read: read.claim.newness)
+    found: Belief | None = None
+    for instant in sorted({read.claim.known_from for read in reads}):
+        if instant > as_of:
+            break
+        known = [read for read in reads if read.claim.known_from <= instant]
+        found = _with_setters(_fold(event, milestone, known), found)
+    return found
+
+
+def known_instants(event: Event) -> tuple[datetime, ...]:
+    """Give the instants at which something new was known of an event, in order."""
+    return tuple(sorted({claim.known_from for claim in event.claims}))
+
+
+def _read(event: Event, milestone: str) -> Iterable[Read]:
+    for claim in event.claims:
+        if claim.milestone == milestone:
+            window = None
+            if claim.date is not None:
+                window = window_of(claim.date, event, claim.duration)
+            yield Read(claim, window)
+
+
+def _fold(event: Event, milestone: str, known: Sequence[Read]) -> Belief:
+    """Fold what is known, oldest first."""
+    counting, aside = remaining(known)
+    dated = _dated(counting)
+    window = _intersection(dated)
+    contradicting: tuple[Claim, ...] = ()
+    if window is None:
+        newest = dated[-1]
+        window = newest.required_window
+        contradicting = tuple(
+            read.claim for read in reversed(dated[:-1]) if not read.agrees_with(newest)
+        )
+        dated = [newest]
+    return Belief(
+        event=event.id,
+        milestone=milestone,
+        window=window.doubted(_qualifiers(window, dated)),
+        status=_status(counting),
+        counting=tuple(read.claim for read in reversed(counting)),
+        aside=aside,
+        contradicting=contradicting,
+        first_set_by=_setter(dated, window.first, _FIRST),
+        last_set_by=_setter(dated, window.last, _LAST),
+        instant_set_by=_setter(dated, window.instant, _INSTANT),
+    )
+
+
+def _dated(counting: Sequence[Read]) -> list[Read]:
+    """Give the claims whose dates bound the window, oldest first.
+
+    A cancellation names the date of what will not be; it moves nothing.
+    """
+    dated = [read for read in counting if read.window is not None]
+    moving = [read for read in dated if read.claim.status is not Status.CANCELLED]
+    return moving or dated[-1:]
+
+
+def _status(counting: Sequence[Read]) -> Status:
+    """Give the status of the newest claim; an outcome outweighs every forecast."""
+    held = any(read.claim.status is Status.HELD for read in counting)
+    return next(
+        read.claim.status
+        for read in reversed(counting)
+        if not (held and read.claim.status.is_forecast)
+    )
+
+
+def _intersection(dated: Sequence[Read]) -> Window | None:
+    if len(dated) == 1:
+        return dated[0].required_window
+    window: Window | None = UNKNOWN
+    for read in dated:
+        if window is not None:
+            window = window.intersected(read.required_window)
+    return window
+
+
+_FIRST: Callable[[Window], object] = attrgetter("first")
+_LAST: Callable[[Window], object] = attrgetter("last")
+_INSTANT: Callable[[Window], object] = attrgetter("instant")
+
+
+def _setter(
+    dated: Sequence[Read], bound: object, bound_of: Callable[[Window], object]
+) -> str:
+    """Name the newest claim that itself gives a bound, or failing that the newest."""
+    if bound is None:
+        return ""
+    for read in reversed(dated):
+        if bound_of(read.required_window) == bound:
+            return read.claim.id
+    return dated[-1].claim.id
+
+
+def _with_setters(new: Belief, old: Belief | None) -> Belief:
+    """Keep the name of the claim that set a bound for as long as the bound stays."""
+    if old is None:
+        return new
+    before, now = old.window, new.window
+    return replace(
+        new,
+        first_set_by=(old if before.first == now.first else new).first_set_by,
+        last_set_by=(old if before.last == now.last else new).last_set_by,
+        instant_set_by=(old if before.instant == now.instant else new).instant_set_by,
+    )
+
+
+def _qualifiers(window: Window, dated: Sequence[Read]) -> Qualifiers:
+    """Give the doubts of the claims that decide.
+
+    A bound is doubtful if every claim that gives it is; the window is, if one of its
+    bounds is.
+    """
+    givers_of_first = [r for r in dated if r.required_window.first == window.first]
+    givers_of_last = [r for r in dated if r.required_window.last == window.last]
+    doubts = SURE
+    for givers in (givers_of_first, givers_of_last):
+        marks = [giver.required_window.qualifiers for giver in givers]
+        if marks:
+            doubts |= Qualifiers(
+                uncertain=all(mark.uncertain for mark in marks),
+                approximate=all(mark.approximate for mark in marks),
+            )
+    return doubts

@@ -1,0 +1,152 @@
+"""The plan: which reminders are due in a span of time, and why others are not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from geotimeline.planning.moments import Anchor, anchor, due_at
+from geotimeline.planning.reminders import Identity, Reminder
+from geotimeline.planning.rules import Lead, Moment
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import datetime
+
+    from geotimeline.model.timeline import Row, Timeline
+    from geotimeline.planning.rules import Rule
+
+USEFUL_AFTER = timedelta(days=7)
+"""How long a reminder at or after its moment is worth sending late."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotPlanned:
+    """A moment that a rule names and that a milestone does not have.
+
+    Attributes:
+        event: Id of the event.
+        milestone: Its stage.
+        rule: Name of the rule.
+        moment: What the rule asked for, such as `2h before start`.
+        reason: Why nothing is planned, in words.
+    """
+
+    event: str
+    milestone: str
+    rule: str
+    moment: str
+    reason: str
+
+
+def plan(
+    timeline: Timeline,
+    rules: Iterable[Rule],
+    *,
+    since: datetime,
+    until: datetime,
+    as_of: datetime,
+) -> tuple[Reminder, ...]:
+    """List the reminders due in a span of time, in the order in which they are due.
+
+    A pure function, additive over adjacent spans: what is due from A to B and from B
+    to C is what is due from A to C. It knows no ledger and catches nothing up.
+
+    Args:
+        timeline: The events.
+        rules: The user's rules.
+        since: Start of the span, inclusive, in UTC.
+        until: End of the span, exclusive, in UTC.
+        as_of: Claims known later than this are left out.
+    """
+    rows = timeline.rows(as_of=as_of)
+    return plan_rows(rows, tuple(rules), since=since, until=until)
+
+
+def plan_rows(
+    rows: Sequence[Row], rules: Sequence[Rule], *, since: datetime, until: datetime
+) -> tuple[Reminder, ...]:
+    """List the reminders due in a span for beliefs that are reckoned already."""
+    due = [
+        reminder
+        for row in rows
+        for rule in rules
+        if rule.remind and rule.match.matches(row.event, row.belief)
+        for reminder in _reminders(row, rule, since, until)
+    ]
+    due.sort(key=lambda reminder: (reminder.due_at, reminder.key))
+    return tuple(due)
+
+
+def not_planned(rows: Sequence[Row], rules: Sequence[Rule]) -> tuple[NotPlanned, ...]:
+    """Say which moments that rules ask for do not exist, and why."""
+    return tuple(
+        NotPlanned(row.event.id, row.belief.milestone, rule.name, str(lead), found)
+        for row in rows
+        for rule in rules
+        if rule.match.matches(row.event, row.belief)
+        for lead in rule.remind
+        if isinstance(found := anchor(row, lead.moment), str)
+    )
+
+
+def _reminders(
+    row: Row, rule: Rule, since: datetime, until: datetime
+) -> Iterator[Reminder]:
+    for lead in rule.remind:
+        found = anchor(row, lead.moment)
+        if isinstance(found, str):
+            continue
+        at = due_at(found, lead, rule)
+        if at is not None and since <= at < until:
+            for channel in rule.channels:
+                yield _reminder(row, rule, lead, found, at, channel)
+
+
+def _reminder(  # noqa: PLR0913, PLR0917 (the parts of a key are these)
+    row: Row, rule: Rule, lead: Lead, found: Anchor, at: datetime, channel: str
+) -> Reminder:
+    identity = Identity(
+        event=row.event.id,
+        milestone=row.belief.milestone,
+        rule=rule.name,
+        moment=str(lead),
+        bound=found.bound,
+        claim=found.claim,
+        recipient="",
+        channel=channel,
+    )
+    ahead = lead.count > 0 and not lead.after and at < found.expires_at
+    return Reminder(
+        identity=identity,
+        key=identity.key,
+        due_at=at,
+        expires_at=found.expires_at if ahead else at + USEFUL_AFTER,
+        reason=_words(lead),
+    )
+
+
+_MOMENTS = {
+    Moment.FIRST: "the first possible day",
+    Moment.LAST: "the last possible day",
+    Moment.START: "it starts",
+    Moment.END: "it ends",
+    Moment.LAPSED: "the window closed with no outcome known",
+}
+_UNITS = {
+    "min": "minute",
+    "h": "hour",
+    "d": "day",
+    "w": "week",
+    "mo": "month",
+    "y": "year",
+}
+
+
+def _words(lead: Lead) -> str:
+    moment = _MOMENTS[lead.moment]
+    if not lead.count:
+        return moment
+    unit = _UNITS[lead.unit.value] + ("" if lead.count == 1 else "s")
+    return f"{lead.count} {unit} {'after' if lead.after else 'before'} {moment}"

@@ -1,0 +1,36 @@
+"""The settings of a data folder: alerts/settings.yaml."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What holds for the whole data folder.
+
+    Attributes:
+        timezone: IANA zone of events and rules that name none.
+        speakers: Who is meant, by every way of writing the name.
+        grace: Later than this, a message says how late it is.
+        tick: At most this long between two looks at the ledger.
+        lease: How long a claimed reminder is left alone before it counts as cut off.
+        workers: How many messages are sent at the same time.
+    """
+
+    timezone: str = "UTC"
+    speakers: Mapping[str, str] = field(default=MappingProxyType({}))
+    grace: timedelta = timedelta(minutes=10)
+    tick: timedelta = timedelta(seconds=15)
+    lease: timedelta = timedelta(seconds=60)
+    workers: int = 8
+
+    def identity_of(self, speaker: str) -> str:
+        """Give the one name by which a speaker is known, after aliases."""
+        return self.speakers.get(speaker.casefold(), speaker)

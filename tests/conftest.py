@@ -1,0 +1,64 @@
+"""Fixtures for every test: golden files, and events made in one line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from geotimeline.edtf import parse
+from geotimeline.model.event import Claim, Event
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--update-golden", action="store_true", help="Rewrite golden files."
+    )
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
+    """Compare a text with a file, or rewrite the file under --update-golden."""
+
+    def compare(path: Path, text: str) -> None:
+        if request.config.getoption("--update-golden"):
+            path.write_bytes(text.encode())
+        assert path.exists(), f"no golden file {path}; run with --update-golden"
+        assert text == path.read_bytes().decode()
+
+    return compare
+
+
+@pytest.fixture
+def make_event() -> Callable[..., Event]:
+    """Make an event of one claim: make_event("2025-12", status=Status.PLANNED)."""
+
+    def make(
+        date: str | None = None,
+        *,
+        id: str = "visit",  # noqa: A002 (as the model calls it)
+        **claim: object,
+    ) -> Event:
+        event_fields = {
+            name: claim.pop(name)
+            for name in (
+                "title",
+                "type",
+                "timezone",
+                "relations",
+                "tags",
+                "actors",
+                "place",
+                "uid",
+            )
+            if name in claim
+        }
+        first = Claim(id="c1", date=parse(date) if date else None, **claim)  # type: ignore[arg-type] # tests give what they mean
+        defaults: dict[str, object] = {"title": "A visit", "type": "visit"}
+        return Event(id=id, claims=(first,), **(defaults | event_fields))  # type: ignore[arg-type] # the same
+
+    return make
