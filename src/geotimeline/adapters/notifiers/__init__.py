@@ -1,0 +1,1 @@
+"""The notifiers that come with the program, one module and one class each."""
