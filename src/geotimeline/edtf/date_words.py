@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geotimeline.edtf.masks import UNKNOWN_YEAR, fitting
 from geotimeline.edtf.calendar_words import (
     DASH,
     MONTH_NAMES,
@@ -12,6 +11,7 @@ from geotimeline.edtf.calendar_words import (
     ordinal,
     year_words,
 )
+from geotimeline.edtf.masks import UNKNOWN_YEAR, fitting
 from geotimeline.edtf.seasons import (
     HALVES,
     NAMELESS_HEMISPHERE,
@@ -124,7 +124,7 @@ def _of_year(year: str) -> str:
 
 def _some_year(year: str) -> str:
     """One year, where a season or quarter belongs to it and not to a century."""
-    if year.isdecimal() or year == UNKNOWN_YEAR:
+    if year.isdecimal() or year == UNKNOWN_YEAR or "X" in year.rstrip("X"):
         return _year_words(year)
     return f"a year in {_year_words(year)}"
 
@@ -135,7 +135,7 @@ def _year_words(year: str) -> str:
         return "an unknown year"
     known = year.rstrip("X")
     if "X" in known:
-        return f"years like {year}"
+        return f"a year like {year}"
     if len(known) == 3:  # noqa: PLR2004 (three digits name a decade)
         return f"the {int(known)}0s"
     if len(known) == 2:  # noqa: PLR2004 (two digits name a century)

@@ -34,18 +34,7 @@ def read_date(text: str, begin: int, end: int) -> Date:
     Raises:
         EdtfSyntaxError: It is misspelt, or no day of the calendar fits it.
     """
-    piece = text[begin:end]
-    qualifiers = QUALIFIERS.get(piece[-1:], UNQUALIFIED)
-    plain = plain_date(piece[:-1] if qualifiers else piece, qualifiers)
-    if plain:
-        return plain
-    found = _COMPONENTS.fullmatch(piece)
-    if not found:
-        raise misspelt_date(text, begin, end)
-    built = _masked_or_marked(found)
-    if not built:
-        raise impossible_date(text, begin, end)
-    return built
+    return plain_date(text[begin:end]) or read_unusual_date(text, begin, end)
 
 
 def plain_date(digits: str, qualifiers: Qualifiers = UNQUALIFIED) -> Date | None:
@@ -75,14 +64,41 @@ def plain_date(digits: str, qualifiers: Qualifiers = UNQUALIFIED) -> Date | None
     return Date(digits + qualifiers.mark, days, days, precision, qualifiers)
 
 
-def _masked_or_marked(found: re.Match[str]) -> Date | None:
-    """The date of these components, or None where the calendar has no such day."""
-    groups = found.groups(default="")
-    components = tuple(filter(None, groups[1::3]))
-    marks = _marks_of_components(groups, len(components))
-    text = written(components, marks)
-    qualifiers = reduce(or_, marks)
+def read_unusual_date(text: str, begin: int, end: int) -> Date:
+    """The date with a mask, a season or qualifiers, written at text[begin:end].
+
+    Raises:
+        EdtfSyntaxError: It is misspelt, or no day of the calendar fits it.
+    """
+    piece = text[begin:end]
+    qualifiers = QUALIFIERS.get(piece[-1:])
+    if qualifiers:
+        qualified = plain_date(piece[:-1], qualifiers)
+        if qualified:
+            return qualified
+    found = _COMPONENTS.fullmatch(piece)
+    if not found:
+        raise misspelt_date(text, begin, end)
+    built = _built(found.groups(""))
+    if not built:
+        raise impossible_date(text, begin, end)
+    return built
+
+
+def _built(groups: tuple[str, ...]) -> Date | None:
+    """The date of these components, or None where the calendar has no such day.
+
+    Args:
+        groups: For year, month and day each: the mark before it, its digits (empty
+            where it is not written), the mark after it.
+    """
     year, month, day = groups[1::3]
+    components = tuple(filter(None, (year, month, day)))
+    if any(groups[::3]) or any(groups[2::3]):
+        marks = _marks_of_components(groups, len(components))
+        text, qualifiers = written(components, marks), reduce(or_, marks)
+    else:
+        text, qualifiers = "-".join(components), UNQUALIFIED
     if month.isdecimal() and int(month) in SEASON_CODES:
         return None if day else _season(text, year, int(month), qualifiers)
     days = masked_days(year, month, day)

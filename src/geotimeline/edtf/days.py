@@ -86,7 +86,10 @@ class DaySet:
         Raises:
             ValueError: The set is empty.
         """
-        return self._spans_or_fail()[0].first
+        try:
+            return self.spans[0].first
+        except IndexError:
+            raise _no_days_error() from None
 
     @property
     def last(self) -> date | None:
@@ -95,7 +98,10 @@ class DaySet:
         Raises:
             ValueError: The set is empty.
         """
-        return self._spans_or_fail()[-1].last
+        try:
+            return self.spans[-1].last
+        except IndexError:
+            raise _no_days_error() from None
 
     @property
     def open_start(self) -> bool:
@@ -160,11 +166,9 @@ class DaySet:
         """Tell whether a day from first to last (inclusive, None = open) is in it."""
         return any(span.overlaps(first, last) for span in self.spans)
 
-    def _spans_or_fail(self) -> tuple[DaySpan, ...]:
-        if not self.spans:
-            message = "an empty set of days has no first and no last day"
-            raise ValueError(message)
-        return self.spans
+
+def _no_days_error() -> ValueError:
+    return ValueError("an empty set of days has no first and no last day")
 
 
 def _moved(day: date | None, days: int) -> date | None:

@@ -9,8 +9,7 @@ from geotimeline.edtf.days import DaySet
 from geotimeline.edtf.values import (
     Date,
     EdtfValue,
-    combined_precision,
-    combined_qualifiers,
+    combined,
 )
 
 
@@ -20,7 +19,9 @@ class End(Enum):
     OPEN = ".."
     UNKNOWN = ""
 
-    def __str__(self) -> str:
+    @property
+    def text(self) -> str:
+        """What stands on that side of the `/`."""
         return self.value
 
 
@@ -87,11 +88,10 @@ class Interval(EdtfValue):
         dated = [side for side in (start, end) if isinstance(side, Date)]
         starts, ends = lasting(start, end)
         return cls(
-            f"{start}/{end}",
+            f"{start.text}/{end.text}",
             starts,
             ends,
-            combined_precision(dated),
-            combined_qualifiers(dated),
+            *combined(dated),
             start=start,
             end=end,
         )

@@ -81,6 +81,8 @@ def masked_season_days(year: str, code: int) -> DaySet:
 
 def fitting(mask: str, lowest: int, highest: int) -> tuple[int, ...]:
     """The numbers in lowest … highest that the mask allows, in order."""
+    if mask.isdecimal():
+        return (int(mask),) if lowest <= int(mask) <= highest else ()
     numbers = [0]
     for character in mask:
         digits = range(10) if character == "X" else (int(character),)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from geotimeline.edtf.dates import plain_date, read_date
+from geotimeline.edtf.dates import plain_date, read_date, read_unusual_date
 from geotimeline.edtf.instants import read_instant
 from geotimeline.edtf.intervals import End, Interval, Side
 from geotimeline.edtf.refusals import (
@@ -48,7 +48,7 @@ def _parse(text: str) -> EdtfValue:
         return _read_interval(text)
     if "T" in text:
         return read_instant(text)
-    return read_date(text, 0, len(text))
+    return read_unusual_date(text, 0, len(text))
 
 
 def _read_interval(text: str) -> Interval:
@@ -81,7 +81,7 @@ def _read_set(text: str) -> OneOf | EachOf:
     if not text.endswith(_CLOSING[text[0]]) or "/" in text or "T" in text:
         raise misspelt_set(text)
     members = tuple(_read_members(text))
-    return OneOf.among(members) if text[0] == "[" else EachOf.all_of(members)
+    return OneOf.of(members) if text[0] == "[" else EachOf.of(members)
 
 
 def _read_members(text: str) -> Iterator[Member]:

@@ -26,6 +26,8 @@ class Qualifiers:
         return self.uncertain or self.approximate
 
     def __or__(self, other: Qualifiers) -> Qualifiers:
+        if self is other:
+            return self
         return Qualifiers(
             self.uncertain or other.uncertain, self.approximate or other.approximate
         )

@@ -1,4 +1,4 @@
-"""The sub-year groupings 21 to 41 (ISO 8601-2 §4.8): seasons, quarters, thirds, halves."""
+"""Sub-year groupings 21 to 41 (ISO 8601-2 §4.8): seasons, quarters, thirds, halves."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ _PARTS = _parts()
 
 
 def in_the_south(code: int) -> int:
-    """The code read in the southern hemisphere: 21 to 24 become 29 to 32, others stay."""
+    """The code as read in the south: 21 to 24 become 29 to 32, others stay."""
     return code + _TO_SOUTHERN if code in NAMELESS_HEMISPHERE else code
 
 
@@ -72,4 +72,6 @@ def season_span(year: int, code: int) -> DaySpan:
 
 def season_days(years: tuple[int, ...], code: int) -> DaySet:
     """The days of the grouping in any of the years."""
+    if len(years) == 1:
+        return DaySet((season_span(years[0], code),))
     return DaySet.union(season_span(year, code) for year in years)

@@ -12,8 +12,7 @@ from geotimeline.edtf.masks import MOST_SPANS
 from geotimeline.edtf.values import (
     Date,
     EdtfValue,
-    combined_precision,
-    combined_qualifiers,
+    combined,
 )
 
 if TYPE_CHECKING:
@@ -45,9 +44,20 @@ class Range:
         """
         return cls(first, last, *lasting(first, last))
 
-    def __str__(self) -> str:
-        ends = (self.first, self.last)
-        return "..".join("" if isinstance(end, End) else end.text for end in ends)
+    @property
+    def text(self) -> str:
+        """The canonical text."""
+        first, last = self.first, self.last
+        if isinstance(first, End):
+            return f"..{last.text}"
+        return (
+            f"{first.text}.." if isinstance(last, End) else f"{first.text}..{last.text}"
+        )
+
+    @property
+    def dates(self) -> tuple[Date, ...]:
+        """Its dated ends, one or two."""
+        return tuple(end for end in (self.first, self.last) if isinstance(end, Date))
 
     @property
     def days(self) -> DaySet:
@@ -72,95 +82,75 @@ Member = Date | Range
 
 
 @dataclass(frozen=True, slots=True)
-class OneOf(EdtfValue):
-    """Some day within the members of `[…]`: one of them, nobody knows which.
+class DateSet(EdtfValue):
+    """What `[…]` and `{…}` share: members, and the hemisphere of their seasons.
 
     Attributes:
         members: In the order in which they were written.
     """
 
-    members: tuple[Member, ...] = field(default=(), repr=False)
-
-    @classmethod
-    def among(cls, members: tuple[Member, ...]) -> OneOf:
-        """The set; more than MOST_SPANS separate spans become the one around them."""
-        spans = [span for member in members for span in _days(member).spans]
-        days = DaySet.union(spans)
-        if len(days.spans) > MOST_SPANS:
-            days = days.hull
-        text = ",".join(map(str, members))
-        dated = _dated(members)
-        qualifiers = combined_qualifiers(dated)
-        return cls(
-            f"[{text}]", days, days, combined_precision(dated), qualifiers, members
-        )
+    members: tuple[Member, ...] = field(kw_only=True, repr=False)
 
     @property
     def has_northern_season(self) -> bool:
         """Whether one of its members was read as a northern season."""
         return any(member.has_northern_season for member in self.members)
 
+
+@dataclass(frozen=True, slots=True)
+class OneOf(DateSet):
+    """Some day within the members of `[…]`: one of them, nobody knows which."""
+
+    @classmethod
+    def of(cls, members: tuple[Member, ...]) -> OneOf:
+        """The set; more than MOST_SPANS separate spans become the one around them."""
+        days = DaySet.union(span for member in members for span in _days(member).spans)
+        if len(days.spans) > MOST_SPANS:
+            days = days.hull
+        text = f"[{_joined(members)}]"
+        return cls(text, days, days, *combined(_dates(members)), members=members)
+
     def southern(self) -> OneOf:
         """The set of its members as read in the southern hemisphere."""
-        if not self.has_northern_season:
-            return self
-        return OneOf.among(tuple(member.southern() for member in self.members))
+        return OneOf.of(tuple(member.southern() for member in self.members))
 
 
 @dataclass(frozen=True, slots=True)
-class EachOf(EdtfValue):
-    """Every member of `{…}`; it begins with the earliest and ends with the last.
-
-    Attributes:
-        members: In the order in which they were written.
-    """
-
-    members: tuple[Member, ...] = field(default=(), repr=False)
+class EachOf(DateSet):
+    """Every member of `{…}`; it begins with the earliest and ends with the last."""
 
     @classmethod
-    def all_of(cls, members: tuple[Member, ...]) -> EachOf:
+    def of(cls, members: tuple[Member, ...]) -> EachOf:
         """The set of these members."""
         starts = min((member.starts for member in members), key=_start_order)
         ends = max((member.ends for member in members), key=_end_order)
-        text = ",".join(map(str, members))
-        dated = _dated(members)
-        qualifiers = combined_qualifiers(dated)
-        return cls(
-            f"{{{text}}}", starts, ends, combined_precision(dated), qualifiers, members
-        )
+        text = f"{{{_joined(members)}}}"
+        return cls(text, starts, ends, *combined(_dates(members)), members=members)
 
     @property
     def each_of(self) -> bool:
         """It stands for each of its members."""
         return True
 
-    @property
-    def has_northern_season(self) -> bool:
-        """Whether one of its members was read as a northern season."""
-        return any(member.has_northern_season for member in self.members)
-
     def southern(self) -> EachOf:
         """The set of its members as read in the southern hemisphere."""
-        if not self.has_northern_season:
-            return self
-        return EachOf.all_of(tuple(member.southern() for member in self.members))
+        return EachOf.of(tuple(member.southern() for member in self.members))
 
 
 def _days(member: Member) -> DaySet:
     return member.days if isinstance(member, Range) else member.starts
 
 
-def _dated(members: tuple[Member, ...]) -> list[Date]:
-    sides = (side for member in members for side in _sides(member))
-    return [side for side in sides if isinstance(side, Date)]
+def _joined(members: tuple[Member, ...]) -> str:
+    return ",".join([member.text for member in members])
 
 
-def _sides(member: Member) -> Iterator[Side]:
-    if isinstance(member, Range):
-        yield member.first
-        yield member.last
-    else:
-        yield member
+def _dates(members: tuple[Member, ...]) -> Iterator[Date]:
+    for member in members:
+        if isinstance(member, Date):
+            yield member
+        else:
+            yield from member.dates
 
 
 def _start_order(days: DaySet) -> tuple[int, int]:

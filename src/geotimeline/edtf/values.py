@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from enum import Enum
-from functools import reduce
-from operator import or_
+from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from geotimeline.edtf.masks import masked_season_days
@@ -19,21 +17,21 @@ if TYPE_CHECKING:
     from geotimeline.edtf.days import DaySet
 
 
-class Precision(Enum):
-    """How finely a date is written, finest first.
+class Precision(IntEnum):
+    """How finely a date is written; finer is less.
 
     Unknown digits count: `2025-12-XX` is written to the day. Intervals and sets have
     the finest precision of their parts.
     """
 
-    INSTANT = 0
-    DAY = 1
-    MONTH = 2
-    SEASON = 3
-    YEAR = 4
-    DECADE = 5
-    CENTURY = 6
-    MILLENNIUM = 7
+    INSTANT = 1
+    DAY = 2
+    MONTH = 3
+    SEASON = 4
+    YEAR = 5
+    DECADE = 6
+    CENTURY = 7
+    MILLENNIUM = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,11 +179,10 @@ class Instant(EdtfValue):
         return self.moment
 
 
-def combined_precision(dates: Iterable[Date]) -> Precision:
-    """The finest precision among the dates; there is at least one."""
-    return Precision(min(date.precision.value for date in dates))
-
-
-def combined_qualifiers(dates: Iterable[Date]) -> Qualifiers:
-    """Every doubt that is cast on one of the dates."""
-    return reduce(or_, (date.qualifiers for date in dates))
+def combined(dates: Iterable[Date]) -> tuple[Precision, Qualifiers]:
+    """The finest precision among the dates, and every doubt cast on one of them."""
+    precision, qualifiers = Precision.MILLENNIUM, UNQUALIFIED
+    for date in dates:
+        precision = min(precision, date.precision)
+        qualifiers |= date.qualifiers
+    return precision, qualifiers

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geotimeline.edtf.date_words import date_words, doubt_words
-from geotimeline.edtf.intervals import End, Interval
 from geotimeline.edtf.calendar_words import (
     DASH,
     MONTH_NAMES,
@@ -14,6 +12,8 @@ from geotimeline.edtf.calendar_words import (
     month_words,
     year_words,
 )
+from geotimeline.edtf.date_words import date_words, doubt_words
+from geotimeline.edtf.intervals import End, Interval
 from geotimeline.edtf.sets import EachOf, Member, OneOf, Range
 from geotimeline.edtf.values import Date, EdtfValue, Instant, Precision
 from geotimeline.edtf.window_words import words_of
