@@ -1,0 +1,151 @@
+"""Beliefs and claims in plain words, the same wherever a person reads of them.
+
+`show`, reminders and calendar entries take their lines from here.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from geotimeline.edtf import words
+from geotimeline.model.lapse import has_lapsed
+from geotimeline.model.vocabulary import EVENT_ITSELF, status_words
+from geotimeline.model.window_words import day_and_hour_words, window_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from geotimeline.edtf import EdtfValue
+    from geotimeline.model.belief import Belief, Bounding
+    from geotimeline.model.event import Claim, Event, Speaker
+    from geotimeline.model.timeline import Row
+
+__all__ = [
+    "belief_lines",
+    "claim_words",
+    "day_and_hour_words",
+    "title_words",
+    "window_words",
+]
+
+# What stands before a date in a sentence; all that is not named here takes "in".
+_BARE = re.compile(r"(?:between|by|from|since|until|in|everything|some) ")
+_ON = re.compile(
+    r"(?:about )?[0-9]{1,2}[ ,]|one of [0-9]|the [0-9]+(?:st|nd|rd|th)[ ,]"
+)
+_IN_THE = re.compile(r"(?:about )?(?:first|second|third|fourth|middle|last) ")
+
+
+def title_words(event: Event, milestone: str) -> str:
+    """Name one milestone of an event on one line: "Tariff on India: in force"."""
+    title = " ".join(event.title.split())
+    if milestone == EVENT_ITSELF:
+        return title
+    return f"{title}: {milestone.replace('-', ' ')}"
+
+
+def claim_words(claim: Claim) -> str:
+    """Say on one line who said what, when, and where it can be read.
+
+    "Dmitry Peskov (Kremlin spokesman), said on 3 November 2025: “before the end of the
+    year” — Publisher, Title". Without a quote the date claimed stands in its place.
+    """
+    told = _one_line(f"“{claim.quote}”") if claim.quote else _content_words(claim)
+    source = _source_words(claim)
+    who = _speaker_words(claim.by) if claim.by else source or "no source"
+    said = _said_words(claim)
+    head = f"{who}, {said}: {told}" if said else f"{who}: {told}"
+    tail = f" — {source}" if claim.by and source else ""
+    grade = claim.reliability + claim.credibility
+    denied = f" (disputes {', '.join(claim.disputes)})" if claim.disputes else ""
+    return head + denied + tail + (f" [{grade}]" if grade else "")
+
+
+def belief_lines(row: Row, now: datetime) -> tuple[str, ...]:
+    """Say what is believed of a milestone, and on whose word, one thing a line.
+
+    Args:
+        row: The milestone and what is believed of it.
+        now: The instant, in UTC, at which a closed window counts as lapsed.
+    """
+    return tuple(_belief_lines(row, now))
+
+
+def lapse_words(row: Row, now: datetime) -> str:
+    """Say that a window closed without an outcome; "" where it did not."""
+    last = row.belief.window.last
+    if last is None or not has_lapsed(row.event, row.belief, now=now):
+        return ""
+    closed = f"{last.day} {last:%B} {last.year}"
+    return f"the window closed on {closed} and nobody has said what came of it"
+
+
+def bounding_words(bounding: Bounding) -> str:
+    """Say which relation narrowed a window: "before ru-in-visit"."""
+    stage = "" if bounding.milestone == EVENT_ITSELF else f"#{bounding.milestone}"
+    return f"{bounding.kind.value.replace('-', ' ')} {bounding.event}{stage}"
+
+
+def _belief_lines(row: Row, now: datetime) -> Iterator[str]:
+    event, belief = row.event, row.belief
+    said = window_words(belief.window, event.timezone, is_period=event.is_period)
+    yield f"When: {said}"
+    yield f"Status: {status_words(belief.status, event.type)}"
+    if belief.is_contradicted:
+        yield f"Contradicted: {_contradiction_words(belief)}"
+    if belief.boundings:
+        narrowed = dict.fromkeys(map(bounding_words, belief.boundings))
+        yield f"Narrowed by: {', '.join(narrowed)}"
+    lapsed = lapse_words(row, now)
+    if lapsed:
+        yield f"Lapsed: {lapsed}"
+    for claim in belief.counting:
+        yield f"Claim {claim.id}: {claim_words(claim)}"
+        if claim.notes:
+            yield f"Note on {claim.id}: {_one_line(claim.notes)}"
+
+
+def _contradiction_words(belief: Belief) -> str:
+    others = " and ".join(claim.id for claim in belief.contradicting)
+    return f"{belief.newest.id}, the newest, stands; it cannot be true with {others}"
+
+
+def _speaker_words(by: Speaker) -> str:
+    return _one_line(f"{by.name} ({by.role})" if by.role else by.name)
+
+
+def _source_words(claim: Claim) -> str:
+    found = claim.source.words if claim.source else ""
+    return _one_line(found or claim.url)
+
+
+def _content_words(claim: Claim) -> str:
+    """Say what is claimed where nobody is quoted."""
+    if claim.date is None:
+        return claim.status.value
+    return f"{claim.status.value}, {words(claim.date)}"
+
+
+def _said_words(claim: Claim) -> str:
+    """Say when it was said: "said on 3 November 2025", "said in October 2025"."""
+    if claim.said is not None:
+        return f"said {_when_words(claim.said)}"
+    published = claim.source.published if claim.source else None
+    return "" if published is None else f"published {_when_words(published)}"
+
+
+def _when_words(value: EdtfValue) -> str:
+    when = words(value)
+    if when == "date unknown":
+        return "on an unknown date"
+    if _BARE.match(when):
+        return when
+    if _IN_THE.match(when):
+        return f"in the {when}"
+    return f"{'on' if _ON.match(when) else 'in'} {when}"
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
