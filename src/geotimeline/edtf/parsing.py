@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from geotimeline.edtf.values import EdtfValue
 
 LONGEST_TEXT = 2_000
-"""Characters that a date may have; a set then has at most 400 members."""
+"""Characters that a date may have; a set then has fewer than 400 members."""
 
 _CLOSING = {"[": "]", "{": "}"}
 

@@ -7,6 +7,7 @@ commonly write instead is named here, so that the answer helps them.
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from geotimeline.edtf.masks import fitting
 from geotimeline.edtf.months import LONGEST_MONTH, MONTHS_IN_YEAR
@@ -24,12 +25,15 @@ _COMMON_MISTAKES = tuple(
         (r"[?~%]?()[-−]", f"{_YEARS} (negative years are not supported)"),  # noqa: RUF001 (a minus sign from a web page)
         (r"[0-9]+()S", "a year without `S` (significant digits are not supported)"),
         (r".*?()[()]", "`?`, `~` or `%` beside the part it is about, no parentheses"),
-        (r"[0-9]{8}()", "hyphens, as in 2025-12-04 (basic format is not supported)"),
+        (
+            r"[0-9]{4}()[0-9]{4}",
+            "hyphens, as in 2025-12-04 (basic format is not supported)",
+        ),
         (
             r"[0-9]{4}-?()W",
             "a month (write a week as its days, such as [2025-11-03..2025-11-09])",
         ),
-        (r"[0-9]{5,}()", "four digits of the year"),
+        (r"[0-9]{4}()[0-9]", "four digits of the year"),
         (r"[0-9]{1,3}[?~%]?()\Z", "four digits of the year (a decade is 199X)"),
         (r"[0-9]{4}-()[0-9]{3}", "two digits of the month (no ordinal dates)"),
         (r"[^x]*()x", "a capital `X` for an unknown digit"),
@@ -42,12 +46,15 @@ _TIME_MISTAKES = tuple(
     for pattern, expected in (
         (r".*?()\s", "no blanks"),
         (r".*()[?~%]", "an instant without `?`, `~`, `%` (a date can be qualified)"),
-        (r"[0-9]{8}()T", "hyphens, as in 2025-12-04 (basic format is not supported)"),
+        (
+            r"[0-9]{4}()[0-9]{4}T",
+            "hyphens, as in 2025-12-04 (basic format is not supported)",
+        ),
         (r"[^T]*T()[0-9]{4}", "colons, as in 16:00:00 (basic format is not supported)"),
         (r"[^T]*T()24", "an hour from 00 to 23 (write 24:00 as 00:00 the next day)"),
         (r"[^T]*T()(?![01][0-9]|2[0-3])", "an hour from 00 to 23"),
         (r"[^T]*T..:()(?![0-5][0-9])", "a minute from 00 to 59"),
-        (r"[^T]*T..(:..)?()(Z|[+-]|\Z)", "minutes and seconds, as in 16:00:00"),
+        (r"[^T]*T..()(Z|[+-]|\Z)", "minutes and seconds, as in 16:00:00"),
         (r"[^T]*T..:..:()60", "a second from 00 to 59 (no leap seconds)"),
         (r"[^T]*T..:..:()(?![0-5][0-9])", "a second from 00 to 59"),
         (r"[^T]*T..:..:..()[.,]", "no fraction of a second"),
@@ -109,11 +116,12 @@ def impossible_date(text: str, begin: int, end: int) -> EdtfSyntaxError:
 def misspelt_instant(text: str) -> EdtfSyntaxError:
     """A refusal of an instant that is misspelt or does not exist."""
     day, _, _ = text.partition("T")
-    named = _named(text, _TIME_MISTAKES)
-    if named and _looks_like_a_day(day):
-        offset, expected = named
-        return EdtfSyntaxError(text, offset + 1, expected)
-    return misspelt_date(text, 0, len(text))
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", day):
+        return misspelt_date(text, 0, len(day) + 1)  # with the T: a day must precede
+    if not _exists(day):
+        return impossible_date(text, 0, len(day))
+    offset, expected = _named(text, _TIME_MISTAKES) or (len(day), "a time")
+    return EdtfSyntaxError(text, offset + 1, expected)
 
 
 def misspelt_interval(text: str) -> EdtfSyntaxError:
@@ -192,5 +200,9 @@ def _misplaced_mark(piece: str) -> int:
     return found.start() if found else len(piece) - 1
 
 
-def _looks_like_a_day(piece: str) -> bool:
-    return bool(re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", piece))
+def _exists(day: str) -> bool:
+    try:
+        date.fromisoformat(day)
+    except ValueError:
+        return False
+    return True
