@@ -33,6 +33,7 @@ class State(Enum):
 
 
 OPEN_STATES = frozenset({State.PLANNED, State.WAITING, State.CLAIMED})
+OUTCOMES = {State.SENT: "sent", State.PLANNED: "retry", State.DEAD: "dead"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,8 @@ class Entry:
         state: Where it stands.
         created_at: When the ledger learnt of it.
         priority: Higher goes first among those due.
-        attempts: How many attempts began (claims, also those cut off).
+        attempts: How many attempts began: claims, also those cut off, without those
+            given back untried.
         fence: Rises with every claim; 0 before the first.
         owner: Who claimed it last.
         message_id: What the receiver or protocol called it.
@@ -84,8 +86,9 @@ class Claimed:
 
     Attributes:
         entry: The entry, with the fence of this claim.
-        possible_repeat: An earlier claim was never settled: the message may have
-            arrived already.
+        possible_repeat: The message may have arrived already: some earlier claim was
+            never settled, or was settled as `may_have_arrived`. Once true, it stays
+            true for every later claim of this entry.
     """
 
     entry: Entry
@@ -118,13 +121,15 @@ class Outcome:
     """How an attempt ended.
 
     Attributes:
-        state: SENT, DEAD, or PLANNED to try again at `not_before`.
+        state: SENT, DEAD, or PLANNED to try again at `not_before`; no other.
         at: When it ended, in UTC.
         milliseconds: How long it took.
         error: Why it failed; empty when it was sent.
         status: The protocol's code, if there was one.
-        not_before: When to try again; only with PLANNED.
+        not_before: When to try again; with PLANNED and only then.
         message_id: What the receiver or protocol called it; only with SENT.
+        may_have_arrived: Whether a failed attempt may have arrived all the same, as
+            when no answer came in time; the next one is then a possible repeat.
     """
 
     state: State
@@ -134,6 +139,15 @@ class Outcome:
     status: int | None = None
     not_before: datetime | None = None
     message_id: str = ""
+    may_have_arrived: bool = False
+
+    def __post_init__(self) -> None:
+        if self.state not in OUTCOMES:
+            message = f"an attempt cannot end as {self.state.value}"
+            raise ValueError(message)
+        if (self.not_before is not None) != (self.state is State.PLANNED):
+            message = "not_before belongs to an attempt that is to be repeated"
+            raise ValueError(message)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +163,8 @@ class Changes:
         refresh: (key, payload, due_at, not_before, expires_at) for entries that are
             planned and have never been tried; others are left alone.
         planned_at: When the plan was made; the ledger keeps the latest.
+
+    What is inserted comes first, then `refresh`, then `close`.
     """
 
     planned_at: datetime
@@ -181,30 +197,54 @@ class Ledger(Protocol):
         ...
 
     def next_due(self) -> datetime | None:
-        """Give the earliest `not_before` of what is planned or waiting."""
+        """Give the earliest `not_before` of what is planned or waiting, if anything is.
+
+        What has expired counts until a plan closes it. What is claimed does not: a
+        lease that runs out is found by the next regular tick.
+        """
         ...
 
     def claim(
-        self, *, now: datetime, owner: str, lease_seconds: float, limit: int
+        self,
+        *,
+        now: datetime,
+        owner: str,
+        lease_seconds: float,
+        limit: int,
+        without_channels: Collection[str] = (),
     ) -> tuple[Claimed, ...]:
-        """Take up to `limit` entries that are due, highest priority and oldest first.
+        """Take up to `limit` entries that are due, in the order they should be sent.
 
         Due is what is planned or waiting with `not_before` ≤ now < `expires_at`, and
         what was claimed by somebody whose lease ran out (also past `expires_at`: it
-        may or may not have arrived, and is tried again).
+        may or may not have arrived, and is tried again). The order is: highest
+        priority, then earliest `not_before`, then key. Leases do not follow `now`:
+        setting the wall clock neither ends nor lengthens them.
         """
         ...
 
     def renew(self, claimed: Claimed, *, lease_seconds: float) -> bool:
-        """Lengthen the lease just before sending; False if the claim is lost."""
+        """Begin the lease anew just before sending; False if the claim is lost.
+
+        A claim is lost when somebody else claimed the entry after the lease ran out;
+        a lease that ran out unnoticed is simply begun anew.
+        """
         ...
 
     def release(self, claimed: Claimed) -> bool:
-        """Give a claim back untried, as it was before; False if the claim is lost."""
+        """Give a claim back untried, as it was before; False if the claim is lost.
+
+        What was planned or waiting is so again; what was taken over from a lease that
+        ran out can be taken over again at once. Only the fence keeps its rise.
+        """
         ...
 
     def settle(self, claimed: Claimed, outcome: Outcome) -> bool:
-        """Record how an attempt ended; False, and nothing written, if it was lost."""
+        """Record how an attempt ended; False, and nothing written, if it was lost.
+
+        `attempts` of the entry then counts one attempt more than `attempts(key)` has
+        lines: an attempt that nobody settled in time.
+        """
         ...
 
     def entries(

@@ -91,5 +91,5 @@ _HELD_WORDS = {
 def status_words(status: Status, event_type: str) -> str:
     """Say a status in the words of an event's type: a sanction held is "in force"."""
     if status is Status.HELD:
-        return _HELD_WORDS.get(event_type, status.value)
-    return status.value
+        return _HELD_WORDS.get(event_type, "held")
+    return str(status.value)

@@ -170,6 +170,6 @@ def _only(day: date | None, otherwise: DaySet) -> DaySet:
 
 # States whose people live south of the equator for the most part (UN geoscheme).
 _SOUTHERN = frozenset(
-    "AO AR AU BO BR BW BI CL CG CD FJ GA ID KM LS MG MW MU MZ NA NR NZ PE PG PY RW SB "
-    "SC SZ TL TV TZ UY VU WS ZA ZM ZW TO AQ FK NC PF".split()  # noqa: SIM905 (legible)
+    "AO AR AU BO BR BW BI CL CG CD FJ GA ID KM LS MG MW MU MZ NA NR NZ PE PG PY RW SB "  # noqa: SIM905 (legible)
+    "SC SZ TL TV TZ UY VU WS ZA ZM ZW TO AQ FK NC PF".split()
 )

@@ -1,0 +1,79 @@
+"""Channels made ready: settings checked, secrets filled in, notifiers made."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geotimeline.adapters.secrets import fill
+from geotimeline.errors import NotFoundError, SecretError
+from geotimeline.interfaces.notifiers import SettingError
+from geotimeline.interfaces.settings import wrong_names
+from geotimeline.plugins import find_notifier
+from geotimeline.services.decisions import decided
+from geotimeline.services.delivering import UnusableChannel
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from geotimeline.adapters.redaction import Redactor
+    from geotimeline.interfaces.notifiers import Notifier
+    from geotimeline.planning.rules import Channel
+
+
+def notifier_for(
+    channel: Channel, *, folder: Path, environ: Mapping[str, str], redactor: Redactor
+) -> Notifier:
+    """Make the notifier of a channel, its secrets filled in.
+
+    Args:
+        channel: As alerts/ describes it.
+        folder: The data folder; secret files are relative to its alerts/.
+        environ: Where `${NAME}` is looked up.
+        redactor: Learns every secret that is filled in.
+
+    Raises:
+        NotFoundError: No notifier of that name is installed.
+        SettingError: A setting is missing, unknown or of no use.
+        SecretError: A secret is not there.
+    """
+    maker = find_notifier(channel.notifier)
+    for error in wrong_names(maker, channel.settings):
+        raise error
+    where = f"channels.{channel.name}"
+    settings = {
+        name: fill(
+            value,
+            environ=environ,
+            folder=folder / "alerts",
+            where=f"{where}.{name}",
+            redactor=redactor,
+        )
+        for name, value in channel.settings.items()
+    }
+    return maker.from_settings(settings)
+
+
+def notifiers_for(
+    channels: Mapping[str, Channel],
+    *,
+    folder: Path,
+    environ: Mapping[str, str],
+    redactor: Redactor,
+) -> dict[str, Notifier | UnusableChannel]:
+    """Make all notifiers; one that cannot be made fails at each attempt, in words.
+
+    A desk's other channels go on, and the reminders of this one wait until it is
+    mended or they are stale.
+    """
+    made: dict[str, Notifier | UnusableChannel] = {}
+    for name, channel in channels.items():
+        try:
+            made[name] = notifier_for(
+                channel, folder=folder, environ=environ, redactor=redactor
+            )
+        except (NotFoundError, SettingError, SecretError) as error:
+            reason = redactor.redact(str(error))
+            decided("unusable channel", channel=name, why=reason)
+            made[name] = UnusableChannel(name, reason)
+    return made

@@ -1,0 +1,116 @@
+"""Reminders in words: the message that a planned reminder becomes."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from geotimeline.interfaces.messages import Message
+from geotimeline.model.vocabulary import EVENT_ITSELF
+from geotimeline.model.words import belief_lines, window_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from geotimeline.interfaces.ledger import Entry
+    from geotimeline.model.timeline import Row
+    from geotimeline.planning.reminders import Reminder
+
+MISSED = "missed"
+"""The moment under which a digest of the missed stands in the ledger."""
+
+
+def compose(reminder: Reminder, row: Row) -> Message:
+    """Put a reminder into words, as far as they are known when it is planned.
+
+    The words do not depend on when it is sent: every attempt says the same.
+    """
+    event, belief = row.event, row.belief
+    stage = "" if belief.milestone == EVENT_ITSELF else f" ({belief.milestone})"
+    window = window_words(belief.window, event.timezone, is_period=event.is_period)
+    lines = [f"Why now: {reminder.reason}", *belief_lines(row, now=reminder.due_at)]
+    return Message(
+        key=reminder.key,
+        kind="reminder",
+        title=f"{event.title}{stage}: {window}",
+        body="\n".join([*lines, "", f"geotimeline show {event.id}"]),
+        event_id=event.id,
+        milestone=belief.milestone,
+        thread=event.stable_uid,
+        reason=reminder.reason,
+        due_at=reminder.due_at,
+    )
+
+
+def compose_missed(key: str, missed: Iterable[Entry], *, now: datetime) -> Message:
+    """Put what came too late to be sent into one message."""
+    titles = [
+        f"- {message.title} (due {_minute(message.due_at)}; {message.reason})"
+        for message in (read_payload(entry.payload) for entry in missed)
+    ]
+    noun = "reminder" if len(titles) == 1 else "reminders"
+    return Message(
+        key=key,
+        kind=MISSED,
+        title=f"{len(titles)} {noun} missed while geotimeline was not running",
+        body="\n".join(["These became stale before they could be sent:", *titles]),
+        event_id="",
+        milestone="",
+        thread=MISSED,
+        reason="stale before geotimeline could send it",
+        due_at=now,
+    )
+
+
+def compose_test(channel: str, *, now: datetime) -> Message:
+    """Make the message that shows whether a channel works."""
+    return Message(
+        key=f"test-{channel}-{now:%Y%m%dT%H%M%S}",
+        kind="test",
+        title=f"geotimeline: test of the channel {channel}",
+        body="If you read this, reminders can reach you here. Nothing else is due.",
+        event_id="",
+        milestone="",
+        thread=f"test-{channel}",
+        reason="somebody asked for a test",
+        due_at=now,
+    )
+
+
+def as_payload(message: Message) -> str:
+    """Write a message as the ledger keeps it."""
+    return json.dumps(message.as_json(), ensure_ascii=False, separators=(",", ":"))
+
+
+def read_payload(payload: str) -> Message:
+    """Read a message back from the ledger."""
+    fields = json.loads(payload)
+    return Message(**fields | {"due_at": datetime.fromisoformat(fields["due_at"])})
+
+
+def as_sent(entry: Entry, *, now: datetime, grace: timedelta, repeat: bool) -> Message:
+    """Give the message of an entry, with what only the moment of sending knows."""
+    message = read_payload(entry.payload)
+    late = now - message.due_at
+    reason = message.reason
+    if late > grace and message.kind == "reminder":
+        reason = f"{reason}; late by {span_words(late)}"
+        body = message.body.replace(message.reason, reason, 1)
+        message = replace(message, reason=reason, body=body)
+    return replace(message, possible_repeat=repeat)
+
+
+def span_words(span: timedelta) -> str:
+    """Say a length of time in its two largest units: `2 days 3 hours`."""
+    minutes = int(span.total_seconds()) // 60
+    days, rest = divmod(minutes, 24 * 60)
+    hours, minutes = divmod(rest, 60)
+    parts = [(days, "day"), (hours, "hour"), (minutes, "minute")]
+    said = [f"{n} {unit}{'' if n == 1 else 's'}" for n, unit in parts if n][:2]
+    return " ".join(said) or "less than a minute"
+
+
+def _minute(instant: datetime) -> str:
+    return f"{instant:%Y-%m-%d %H:%M} UTC"

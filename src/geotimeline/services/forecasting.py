@@ -1,0 +1,46 @@
+"""What will be sent, when, why and to whom; nothing is sent and no ledger is read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from geotimeline.planning.plan import NotPlanned, not_planned, plan_rows
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from geotimeline.model.timeline import Row
+    from geotimeline.planning.reminders import Reminder
+    from geotimeline.services.loading import Loaded
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """The plan for a span of time.
+
+    Attributes:
+        reminders: In the order in which they are due.
+        rows: What is believed, by event id and milestone.
+        not_planned: Moments that rules name and events do not have, with the reason.
+        unsent_rules: Names of rules whose `on` is read but not sent yet.
+    """
+
+    reminders: tuple[Reminder, ...]
+    rows: dict[tuple[str, str], Row]
+    not_planned: tuple[NotPlanned, ...]
+    unsent_rules: tuple[str, ...]
+
+
+def forecast(
+    loaded: Loaded, *, since: datetime, until: datetime, as_of: datetime
+) -> Forecast:
+    """Plan a span of time, since ≤ due < until, with what is known at `as_of`."""
+    rows = loaded.timeline.rows(as_of=as_of)
+    rules = loaded.alerts.rules
+    return Forecast(
+        reminders=plan_rows(rows, rules, since=since, until=until),
+        rows={(row.event.id, row.belief.milestone): row for row in rows},
+        not_planned=not_planned(rows, rules),
+        unsent_rules=tuple(rule.name for rule in rules if rule.on),
+    )

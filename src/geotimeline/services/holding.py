@@ -1,0 +1,101 @@
+"""The last good data of a running scheduler: reloaded on edits, kept when one breaks."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+from geotimeline.services.channels import notifiers_for
+from geotimeline.services.decisions import decided
+from geotimeline.services.loading import fingerprint, load, read
+
+if TYPE_CHECKING:
+    import threading
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+    from geotimeline.adapters.redaction import Redactor
+    from geotimeline.interfaces.notifiers import Notifier
+    from geotimeline.services.delivering import UnusableChannel
+
+
+class HeldData:
+    """What the scheduler works with until a better edit comes.
+
+    Attributes:
+        loaded: The last data without problems.
+        notifiers: By channel name, made from that data.
+    """
+
+    def __init__(
+        self, folder: Path, *, environ: Mapping[str, str], redactor: Redactor
+    ) -> None:
+        """Read the data for the first time.
+
+        Raises:
+            DataError: It has problems, and there is nothing older to keep.
+            NotFoundError: There is no such folder.
+        """
+        self._folder = folder
+        self._environ = environ
+        self._redactor = redactor
+        self._seen = fingerprint(folder)
+        self.loaded = load(folder)
+        self.notifiers: Mapping[str, Notifier | UnusableChannel] = self._made()
+
+    def is_stale(self) -> bool:
+        """Whether a file has changed since the last look."""
+        return fingerprint(self._folder) != self._seen
+
+    def refresh(self) -> bool:
+        """Read the data anew if a file has changed.
+
+        Returns:
+            Whether there is new data; False also where the edit has problems: they are
+            logged once, and the last good data stays.
+        """
+        now_seen = fingerprint(self._folder)
+        if now_seen == self._seen:
+            return False
+        self._seen = now_seen
+        loaded, problems = read(self._folder)
+        if loaded is None or problems:
+            first = problems[0] if problems else "the folder cannot be read"
+            decided(
+                "kept the last good data",
+                level=logging.WARNING,
+                problems=len(problems),
+                first=first,
+                next="geotimeline check",
+            )
+            return False
+        self.loaded = loaded
+        self.notifiers = self._made()
+        decided("reloaded", events=len(loaded.timeline), rules=len(loaded.alerts.rules))
+        return True
+
+    def watch(self, changed: Callable[[], None], stop: threading.Event) -> None:
+        """Call `changed` whenever a file changes, until `stop` is set.
+
+        Where the system cannot watch folders the scheduler's tick notices in its time.
+        """
+        from watchfiles import watch  # noqa: PLC0415 (only a running scheduler needs it)
+
+        folders = [self._folder / name for name in ("events", "alerts")]
+        try:
+            for _ in watch(*filter(_exists, folders), stop_event=stop):
+                changed()
+        except (OSError, RuntimeError) as error:
+            decided("cannot watch the files", why=error, level=logging.WARNING)
+
+    def _made(self) -> Mapping[str, Notifier | UnusableChannel]:
+        return notifiers_for(
+            self.loaded.alerts.channels,
+            folder=self._folder,
+            environ=self._environ,
+            redactor=self._redactor,
+        )
+
+
+def _exists(folder: Path) -> bool:
+    return folder.is_dir()

@@ -1,0 +1,67 @@
+"""One pass over what is due now, as cron makes it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from geotimeline.interfaces.ledger import OPEN_STATES, Entry, State
+from geotimeline.planning.catchup import Verdict
+from geotimeline.services.reminding import changes_for, replan
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from geotimeline.interfaces.ledger import Ledger
+    from geotimeline.services.delivering import Delivery
+    from geotimeline.services.loading import Loaded
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """What a pass did, or would do.
+
+    Attributes:
+        sent: Entries that were sent, or would be.
+        failed: Entries that were tried and will be tried again, or are dead.
+        taken_as_known: How many were already past on a first run.
+    """
+
+    sent: tuple[Entry, ...]
+    failed: tuple[Entry, ...] = ()
+    taken_as_known: int = 0
+
+
+def one_pass(loaded: Loaded, delivery: Delivery) -> Passed:
+    """Plan, send what is due, and wait until every attempt has ended."""
+    ledger, now = delivery.ledger, delivery.clock.now()
+    changes = replan(loaded, ledger, now=now)
+    due = {entry.key for entry in ledger.open_entries() if entry.not_before <= now}
+    delivery.send_all()
+    entries = [entry for entry in ledger.entries() if entry.key in due]
+    return Passed(
+        sent=tuple(entry for entry in entries if entry.state is State.SENT),
+        failed=tuple(entry for entry in entries if entry.state is not State.SENT),
+        taken_as_known=_known(changes.insert),
+    )
+
+
+def rehearse(loaded: Loaded, ledger: Ledger, *, now: datetime) -> Passed:
+    """Say what `one_pass` would send now; nothing is sent and nothing is written."""
+    changes = changes_for(loaded, ledger, now=now)
+    closed = {key for key, _, _ in changes.close}
+    fresh = {key: payload for key, payload, *_ in changes.refresh}
+    opened = [entry for entry in ledger.open_entries() if entry.key not in closed]
+    entered = [entry for entry in changes.insert if entry.state in OPEN_STATES]
+    due = [
+        entry
+        for entry in (*opened, *entered)
+        if entry.not_before <= now < entry.expires_at and entry.key not in fresh
+    ]
+    due += [entry for entry in opened if entry.key in fresh and entry.due_at <= now]
+    due.sort(key=lambda entry: (entry.due_at, entry.key))
+    return Passed(sent=tuple(due), taken_as_known=_known(changes.insert))
+
+
+def _known(entries: tuple[Entry, ...]) -> int:
+    return sum(entry.note == Verdict.FIRST_RUN.value for entry in entries)

@@ -1,0 +1,198 @@
+"""The scheduler: sleeps until something is due, notices edits, stops cleanly.
+
+APScheduler is the alarm clock, the ledger is the truth: no event is ever a job. A few
+coarse jobs plan and tick; the main thread watches that clocks agree and that the
+scheduler lives.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from contextlib import suppress
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from apscheduler.executors.pool import ThreadPoolExecutor
+from apscheduler.jobstores.base import JobLookupError
+from apscheduler.schedulers.background import BackgroundScheduler
+
+from geotimeline.errors import LedgerError
+from geotimeline.services.decisions import decided
+from geotimeline.services.reminding import replan
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from apscheduler.job import Job
+
+    from geotimeline.services.delivering import Delivery
+    from geotimeline.services.holding import HeldData
+
+_REPLAN_HOURS = 1
+_WATCH_SECONDS = 1.0
+_DRIFT_SECONDS = 2.0
+_SOON = timedelta(milliseconds=20)
+_STUCK = timedelta(seconds=1)
+
+
+class SchedulerDiedError(Exception):
+    """The alarm clock's thread is gone; the process must end so that it is restarted."""
+
+
+class Running:
+    """A scheduler at work on one data folder and one ledger."""
+
+    def __init__(self, held: HeldData, delivery: Delivery) -> None:
+        """Prepare; nothing runs until `run`.
+
+        Args:
+            held: The data, reloaded when files change.
+            delivery: What sends; its clock is the scheduler's.
+        """
+        self._held = held
+        self._delivery = delivery
+        self._clock = delivery.clock
+        self._stop = threading.Event()
+        self._nudged = threading.Event()
+        self._scheduler = _alarm_clock()
+        self._alarm: Job | None = None
+        self._unwell = ""
+        delivery.done = self._after_attempt
+
+    def stop(self) -> None:
+        """Ask `run` to end; safe in signal handlers and other threads."""
+        self._stop.set()
+
+    def run(self) -> None:
+        """Work until `stop` is called, then let what is in flight end.
+
+        Raises:
+            SchedulerDiedError: The alarm clock's thread ended by itself.
+        """
+        settings = self._held.loaded.settings
+        add = self._scheduler.add_job
+        add(self._plan, "interval", hours=_REPLAN_HOURS, id="plan")
+        add(self._tick, "interval", seconds=settings.tick.total_seconds(), id="tick")
+        add(self._plan)
+        self._scheduler.start()
+        watch = threading.Thread(
+            target=self._held.watch, args=(self._changed, self._stop), daemon=True
+        )
+        watch.start()
+        decided("running", events=len(self._held.loaded.timeline))
+        try:
+            self._keep_watch()
+        finally:
+            self._stop.set()
+            self._end()
+
+    def _keep_watch(self) -> None:
+        """Wake up when wall and monotonic clocks disagree; see that all live."""
+        drift = self._drift()
+        while not self._stop.wait(_WATCH_SECONDS):
+            if abs(self._drift() - drift) > _DRIFT_SECONDS:
+                decided("clock moved", by=f"{self._drift() - drift:+.0f} s")
+                drift = self._drift()
+                self._changed()
+            if not self._is_alive():
+                raise SchedulerDiedError
+            if self._nudged.is_set():
+                self._nudged.clear()
+                self._set_alarm()
+
+    def _drift(self) -> float:
+        return self._clock.now().timestamp() - time.monotonic()
+
+    def _is_alive(self) -> bool:
+        thread = self._scheduler._thread  # noqa: SLF001 (APScheduler shows it no other way)
+        return thread is not None and thread.is_alive()
+
+    def _end(self) -> None:
+        """Claim nothing more, and give what is in flight the time it was promised."""
+        decided("stopping")
+        self._delivery.stop()
+        if self._is_alive():
+            self._scheduler.shutdown(wait=True)
+        timeouts = [n.timeout_seconds for n in self._delivery.notifiers.values()]
+        if not self._delivery.finish(max(timeouts, default=0.0) + 5.0):
+            decided("left in flight", level=logging.WARNING, why="no answer in time")
+        decided("stopped")
+
+    def _changed(self) -> None:
+        """Plan anew at once, after whatever the scheduler's one thread does now."""
+        if not self._stop.is_set():
+            self._scheduler.add_job(self._plan)
+
+    def _plan(self) -> None:
+        """Reload what changed, write the plan, send what is due."""
+        self._guarded(self._plan_now)
+
+    def _plan_now(self) -> None:
+        if self._held.refresh():
+            self._delivery.notifiers = self._held.notifiers
+            self._delivery.settings = self._held.loaded.settings
+        replan(self._held.loaded, self._delivery.ledger, now=self._clock.now())
+        self._tick_now()
+
+    def _tick(self) -> None:
+        """Send what is due; plan first if files changed unnoticed."""
+        self._guarded(self._plan_now if self._held.is_stale() else self._tick_now)
+
+    def _tick_now(self) -> None:
+        self._delivery.send_due()
+        self._set_alarm()
+
+    def _after_attempt(self) -> None:
+        """Take the next that is due, in the thread that has just become free."""
+        if not self._stop.is_set():
+            self._guarded(self._delivery.send_due)
+            self._nudged.set()
+
+    def _guarded(self, job: Callable[[], object]) -> None:
+        """Live through a ledger that cannot be used; say so once, and when it is back."""
+        try:
+            job()
+        except LedgerError as error:
+            if str(error) != self._unwell:
+                self._unwell = str(error)
+                decided("ledger trouble", level=logging.ERROR, why=error)
+        else:
+            if self._unwell:
+                self._unwell = ""
+                decided("ledger works again")
+
+    def _set_alarm(self) -> None:
+        """Wake at the next due instant; the tick is there for all else."""
+        if self._stop.is_set():
+            return
+        try:
+            due = self._delivery.ledger.next_due()
+        except LedgerError:
+            return  # the next tick says so
+        now = self._clock.now()
+        if self._alarm is not None:
+            with suppress(JobLookupError):  # it has rung already
+                self._alarm.remove()
+            self._alarm = None
+        # What was due a while ago waits for hands and not for an alarm.
+        if (
+            due is not None
+            and now - _STUCK < due < now + self._held.loaded.settings.tick
+        ):
+            at = max(due, now + _SOON)
+            self._alarm = self._scheduler.add_job(self._tick, "date", run_date=at)
+
+
+def _alarm_clock() -> BackgroundScheduler:
+    """Make APScheduler as it was measured to be safe: few jobs, in memory, one thread."""
+    return BackgroundScheduler(
+        timezone="UTC",
+        executors={"default": ThreadPoolExecutor(1)},
+        job_defaults={
+            "misfire_grace_time": None,
+            "coalesce": True,
+            "max_instances": 1,
+        },
+    )
