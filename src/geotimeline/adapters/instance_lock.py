@@ -1,0 +1,60 @@
+"""One scheduler per ledger: a lock that the kernel lets go of, however we end."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from geotimeline.errors import AlreadyRunningError, LedgerError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+    from pathlib import Path
+
+_LONGEST_HOLDER = 200  # bytes; the line written below has some 50
+
+
+@contextmanager
+def hold(path: Path, *, since: datetime) -> Iterator[None]:
+    """Hold the lock for the time of the `with` block.
+
+    The file stays when the lock is let go: removing it would let two processes lock
+    two files of the same name.
+
+    Args:
+        path: The lock's file; it and its folder are created if absent.
+        since: The present instant, for the words that a second scheduler is shown.
+
+    Raises:
+        AlreadyRunningError: Another process, or another block of this one, holds it.
+        LedgerError: The file cannot be used.
+    """
+    handle = _open(path)
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise AlreadyRunningError(str(path.parent), _holder(handle)) from error
+        os.ftruncate(handle, 0)
+        line = f"process {os.getpid()}, since {since.isoformat(timespec='seconds')}"
+        os.pwrite(handle, line.encode("ascii"), 0)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _open(path: Path) -> int:
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return os.open(path, os.O_RDWR | os.O_CREAT, mode=0o600)
+    except OSError as error:
+        raise LedgerError(str(path.parent), error.strerror or str(error)) from error
+
+
+def _holder(handle: int) -> str:
+    """Read who holds it; it may have locked just now and not have signed yet."""
+    text = os.pread(handle, _LONGEST_HOLDER, 0).decode("ascii", errors="replace")
+    return text or "it is just starting"

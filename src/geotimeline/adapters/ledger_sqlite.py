@@ -1,0 +1,202 @@
+"""The ledger as one SQLite file, shared by the processes of one machine."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from contextlib import contextmanager
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from geotimeline.adapters import ledger_statements as sql
+from geotimeline.adapters.leases import LeaseClock, SystemLeaseClock
+from geotimeline.adapters.ledger_faults import ledger_error
+from geotimeline.adapters.ledger_files import open_ledger_file, read_rows
+from geotimeline.adapters.ledger_rows import (
+    to_attempt,
+    to_entry,
+    to_instant,
+    to_microseconds,
+    to_row,
+    to_settlement,
+)
+from geotimeline.interfaces.ledger import Claimed, State
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from datetime import datetime
+    from pathlib import Path
+
+    from geotimeline.interfaces.ledger import Attempt, Changes, Entry, Outcome
+
+Parameters = dict[str, str | int | float | None] | tuple[str, ...]
+
+
+class SqliteLedger:
+    """A ledger in a file; safe for several threads and processes at once.
+
+    One connection serves all threads behind a lock: writes are serial in any case, and
+    waiting for a lock is fairer than polling SQLite's. An open ledger must not be
+    carried across `fork`.
+
+    Args:
+        path: The file; it and its folder are created, for the owner only, if absent.
+        lease_clock: What leases are measured by; the machine's own if None.
+
+    Raises:
+        LedgerError: The file cannot be used.
+    """
+
+    def __init__(self, path: Path, *, lease_clock: LeaseClock | None = None) -> None:
+        self._path = path
+        self._lease_clock = lease_clock or SystemLeaseClock()
+        self._lock = Lock()
+        self._connection = open_ledger_file(path)
+
+    def last_planned_at(self) -> datetime | None:
+        """Say when a plan was last applied; None before the first one ever."""
+        rows = self._read(sql.PLANNED_AT)
+        return to_instant(int(rows[0]["v"])) if rows else None
+
+    def states(self, keys: Collection[str]) -> Mapping[str, State]:
+        """Give the state of those of `keys` that are known."""
+        rows = self._read(sql.STATES, (json.dumps(list(keys)),))
+        return {row["key"]: State(row["state"]) for row in rows}
+
+    def open_entries(self) -> tuple[Entry, ...]:
+        """Give all that is planned, waiting or claimed, by `not_before`, then key."""
+        return tuple(map(to_entry, self._read(sql.OPEN_ENTRIES)))
+
+    def apply(self, changes: Changes) -> None:
+        """Apply a plan in one transaction."""
+        inserted = map(to_row, changes.insert)
+        refreshed = (
+            {
+                "key": key,
+                "payload": payload,
+                "due_at": to_microseconds(due_at),
+                "not_before": to_microseconds(not_before),
+                "expires_at": to_microseconds(expires_at),
+            }
+            for key, payload, due_at, not_before, expires_at in changes.refresh
+        )
+        closed = (
+            {"key": key, "state": state.value, "note": note}
+            for key, state, note in changes.close
+        )
+        planned_at = str(to_microseconds(changes.planned_at))
+        with self._transaction() as connection:
+            connection.executemany(sql.INSERT, inserted)
+            connection.executemany(sql.REFRESH, refreshed)
+            connection.executemany(sql.CLOSE, closed)
+            connection.execute(sql.SET_PLANNED_AT, (planned_at,))
+
+    def next_due(self) -> datetime | None:
+        """Give the earliest `not_before` of what is planned or waiting, if any is."""
+        rows = self._read(sql.NEXT_DUE)
+        return to_instant(rows[0]["not_before"]) if rows else None
+
+    def claim(
+        self, *, now: datetime, owner: str, lease_seconds: float, limit: int
+    ) -> tuple[Claimed, ...]:
+        """Take up to `limit` entries that are due, in the order they should be sent."""
+        parameters: Parameters = {
+            **self._lease(lease_seconds),
+            "now": to_microseconds(now),
+            "owner": owner,
+            "limit": limit,
+        }
+        with self._transaction() as connection:
+            rows = connection.execute(sql.CLAIM, parameters).fetchall()
+        # RETURNING gives rows in no order.
+        rows.sort(key=lambda row: (-row["priority"], row["not_before"], row["key"]))
+        return tuple(
+            Claimed(to_entry(row), possible_repeat=bool(row["may_have_arrived"]))
+            for row in rows
+        )
+
+    def renew(self, claimed: Claimed, *, lease_seconds: float) -> bool:
+        """Begin the lease anew just before sending; False if the claim is lost."""
+        parameters = {**_proof(claimed), **self._lease(lease_seconds)}
+        with self._transaction() as connection:
+            return connection.execute(sql.RENEW, parameters).rowcount == 1
+
+    def release(self, claimed: Claimed) -> bool:
+        """Give a claim back untried, as it was before; False if the claim is lost."""
+        with self._transaction() as connection:
+            return connection.execute(sql.RELEASE, _proof(claimed)).rowcount == 1
+
+    def settle(self, claimed: Claimed, outcome: Outcome) -> bool:
+        """Record how an attempt ended; False, and nothing written, if it was lost."""
+        parameters = {**to_settlement(outcome), **_proof(claimed)}
+        with self._transaction() as connection:
+            held = connection.execute(sql.SETTLE, parameters).rowcount == 1
+            if held:
+                connection.execute(sql.ADD_ATTEMPT, parameters)
+        return held
+
+    def entries(
+        self, *, states: Iterable[State] | None = None, event: str | None = None
+    ) -> Iterator[Entry]:
+        """Give entries, oldest due first; all states when `states` is None."""
+        names = None if states is None else json.dumps([s.value for s in states])
+        chosen = {"states": names, "event": event}
+        return map(to_entry, read_rows(self._path, sql.ENTRIES, chosen))
+
+    def attempts(self, key: str) -> tuple[Attempt, ...]:
+        """Give the attempts at one reminder, oldest first."""
+        return tuple(map(to_attempt, self._read(sql.ATTEMPTS, (key,))))
+
+    def remember(self, name: str, value: str) -> None:
+        """Keep a small fact between runs."""
+        with self._transaction() as connection:
+            connection.execute(sql.REMEMBER, (name, value))
+
+    def recall(self, name: str) -> str | None:
+        """Give what was remembered under that name, or None."""
+        rows = self._read(sql.RECALL, (name,))
+        return str(rows[0]["value"]) if rows else None
+
+    def close(self) -> None:
+        """Let go of files and connections; calling it twice does no harm."""
+        with self._lock:
+            self._connection.close()
+
+    def _lease(self, seconds: float) -> dict[str, str | int | float | None]:
+        return {
+            "boot": self._lease_clock.boot,
+            "lease_now": self._lease_clock.now(),
+            "lease_seconds": seconds,
+        }
+
+    def _read(self, statement: str, parameters: Parameters = ()) -> list[sqlite3.Row]:
+        try:
+            with self._lock:
+                return self._connection.execute(statement, parameters).fetchall()
+        except sqlite3.Error as error:
+            raise ledger_error(str(self._path), error) from error
+
+    @contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
+        """Write all or nothing; takes SQLite's write lock at once, so it cannot fail.
+
+        A transaction that began by reading may find at its first write that another
+        process was faster, and must be repeated; this one waits at its start instead.
+        """
+        try:
+            with self._lock:
+                self._connection.execute("begin immediate")
+                try:
+                    yield self._connection
+                    self._connection.execute("commit")
+                except BaseException:
+                    if self._connection.in_transaction:
+                        self._connection.execute("rollback")
+                    raise
+        except sqlite3.Error as error:
+            raise ledger_error(str(self._path), error) from error
+
+
+def _proof(claimed: Claimed) -> dict[str, str | int | float | None]:
+    """Give what shows that the entry is still ours: the fence of our own claim."""
+    return {"key": claimed.entry.key, "fence": claimed.entry.fence}
