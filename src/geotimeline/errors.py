@@ -11,6 +11,7 @@ GeotimelineError
 ├── LedgerError            16  the ledger cannot be used
 ├── AlreadyRunningError    17  another scheduler holds the same ledger
 ├── SecretError            18  a ${NAME} or ${file:…} cannot be filled in
+├── SchedulerDiedError     19  the scheduler's alarm clock stopped by itself
 └── DeliveryError          20  a message was not delivered
 """
 
@@ -186,6 +187,15 @@ class SecretError(GeotimelineError):
         super().__init__(f"the secret {reference} cannot be read: {reason}")
         self.reference = reference
         self.reason = reason
+
+
+class SchedulerDiedError(GeotimelineError):
+    """The alarm clock's thread ended by itself: whoever watches should start anew."""
+
+    exit_code = 19
+
+    def __init__(self) -> None:
+        super().__init__("the scheduler's alarm clock stopped; start geotimeline again")
 
 
 class DeliveryError(GeotimelineError):

@@ -1,4 +1,4 @@
-"""The last good data of a running scheduler: reloaded on edits, kept when one breaks."""
+"""The last good data of a running scheduler: an edit that breaks it does not count."""
 
 from __future__ import annotations
 

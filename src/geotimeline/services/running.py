@@ -18,7 +18,7 @@ from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.jobstores.base import JobLookupError
 from apscheduler.schedulers.background import BackgroundScheduler
 
-from geotimeline.errors import LedgerError
+from geotimeline.errors import LedgerError, SchedulerDiedError
 from geotimeline.services.decisions import decided
 from geotimeline.services.reminding import replan
 
@@ -35,10 +35,6 @@ _WATCH_SECONDS = 1.0
 _DRIFT_SECONDS = 2.0
 _SOON = timedelta(milliseconds=20)
 _STUCK = timedelta(seconds=1)
-
-
-class SchedulerDiedError(Exception):
-    """The alarm clock's thread is gone; the process must end so that it is restarted."""
 
 
 class Running:
@@ -151,7 +147,7 @@ class Running:
             self._nudged.set()
 
     def _guarded(self, job: Callable[[], object]) -> None:
-        """Live through a ledger that cannot be used; say so once, and when it is back."""
+        """Live through a ledger that cannot be used; say so once, and when it works."""
         try:
             job()
         except LedgerError as error:
@@ -186,7 +182,7 @@ class Running:
 
 
 def _alarm_clock() -> BackgroundScheduler:
-    """Make APScheduler as it was measured to be safe: few jobs, in memory, one thread."""
+    """Make APScheduler as it was measured to be safe: few jobs, one thread."""
     return BackgroundScheduler(
         timezone="UTC",
         executors={"default": ThreadPoolExecutor(1)},

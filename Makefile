@@ -1,0 +1,52 @@
+# make run | test | check | bench | golden | clean — all set themselves up in .venv
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check bench golden schema clean
+
+help:
+	@echo "make run     the timeline, the next reminders, then the scheduler (Ctrl-C ends it)"
+	@echo "make test    all tests"
+	@echo "make check   ruff, mypy --strict, import-linter"
+	@echo "make bench   how fast it is, beside what you would otherwise use"
+
+$(READY): pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "geotimeline needs Python 3.11 or newer; try: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || \
+	  { echo "Python lacks venv; on Debian and Ubuntu: apt install python3-venv"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --constraint constraints.txt --upgrade pip
+	$(BIN)/pip install --quiet --constraint constraints.txt --group dev --editable .
+	@touch $@
+
+run: $(READY)
+	@$(BIN)/geotimeline list
+	@echo
+	@$(BIN)/geotimeline alerts plan
+	@echo
+	@exec $(BIN)/geotimeline run
+
+test: $(READY)
+	$(BIN)/pytest -n 2 $(TESTS)
+
+check: $(READY)
+	$(BIN)/ruff format --check src tests benchmarks
+	$(BIN)/ruff check src tests benchmarks
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(READY)
+	$(BIN)/python -m benchmarks
+
+golden: $(READY)
+	$(BIN)/pytest -n 2 --update-golden $(TESTS)
+
+schema: $(READY)
+	$(BIN)/python -m geotimeline.formats.json_schema
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis dist build
