@@ -103,11 +103,22 @@ class MemoryLedger:
             )
 
     def claim(
-        self, *, now: datetime, owner: str, lease_seconds: float, limit: int
+        self,
+        *,
+        now: datetime,
+        owner: str,
+        lease_seconds: float,
+        limit: int,
+        without_channels: Collection[str] = (),
     ) -> tuple[Claimed, ...]:
         """Take up to `limit` entries that are due, in the order they should be sent."""
         with self._lock:
-            due = [slot for slot in self._open.values() if self._is_due(slot, now)]
+            due = [
+                slot
+                for slot in self._open.values()
+                if self._is_due(slot, now)
+                and slot.entry.identity.channel not in without_channels
+            ]
             due.sort(key=lambda slot: _sending_order(slot.entry))
             return tuple(
                 self._claim(slot, owner, lease_seconds) for slot in due[:limit]
@@ -187,9 +198,12 @@ class MemoryLedger:
     # What follows is called with the lock held.
 
     def _insert(self, entry: Entry) -> None:
-        if entry.key not in self._slots:
+        slot = self._slots.get(entry.key)
+        if slot is None:
             slot = self._slots[entry.key] = _Slot(entry)
             self._put(slot, entry)
+        elif slot.entry.state is State.SUPERSEDED:
+            self._put(slot, _revived(slot.entry, entry))
 
     def _change(
         self,
@@ -257,6 +271,19 @@ def _is_untried(entry: Entry) -> bool:
 
 def _sending_order(entry: Entry) -> tuple[int, datetime, str]:
     return -entry.priority, entry.not_before, entry.key
+
+
+def _revived(superseded: Entry, asked: Entry) -> Entry:
+    return replace(
+        superseded,
+        state=asked.state,
+        due_at=asked.due_at,
+        not_before=asked.not_before,
+        expires_at=asked.expires_at,
+        priority=asked.priority,
+        payload=asked.payload,
+        note=asked.note,
+    )
 
 
 def _settled(entry: Entry, outcome: Outcome) -> Entry:

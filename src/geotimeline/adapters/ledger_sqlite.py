@@ -97,7 +97,13 @@ class SqliteLedger:
         return to_instant(rows[0]["not_before"]) if rows else None
 
     def claim(
-        self, *, now: datetime, owner: str, lease_seconds: float, limit: int
+        self,
+        *,
+        now: datetime,
+        owner: str,
+        lease_seconds: float,
+        limit: int,
+        without_channels: Collection[str] = (),
     ) -> tuple[Claimed, ...]:
         """Take up to `limit` entries that are due, in the order they should be sent."""
         parameters: Parameters = {
@@ -105,6 +111,7 @@ class SqliteLedger:
             "now": to_microseconds(now),
             "owner": owner,
             "limit": limit,
+            "without_channels": json.dumps(list(without_channels)),
         }
         with self._transaction() as connection:
             rows = connection.execute(sql.CLAIM, parameters).fetchall()

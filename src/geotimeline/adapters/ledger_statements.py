@@ -40,7 +40,11 @@ insert into reminder (
     :number, :due_at, :not_before, :expires_at, :priority, :payload, :state,
     :message_id, :note, :last_error, :attempts, :created_at, :sent_at, :acked_at,
     :owner, :fence
-) on conflict (key) do nothing
+) on conflict (key) do update
+set state = excluded.state, due_at = excluded.due_at, not_before = excluded.not_before,
+    expires_at = excluded.expires_at, priority = excluded.priority,
+    payload = excluded.payload, note = excluded.note
+where state = 'superseded'
 """
 
 REFRESH = """
@@ -75,9 +79,11 @@ where rowid in (
         select rowid, key, priority, not_before from reminder
         where state in ('planned', 'waiting', 'claimed') and state <> 'claimed'
           and not_before <= :now and expires_at > :now
+          and channel not in (select value from json_each(:without_channels))
         union all
         select rowid, key, priority, not_before from reminder
         where state = 'claimed' and (lease_until <= :lease_now or lease_boot <> :boot)
+          and channel not in (select value from json_each(:without_channels))
     )
     order by priority desc, not_before, key limit :limit
 )

@@ -157,7 +157,8 @@ class Changes:
     Attributes:
         insert: New entries, in any state. A key that is known already is left alone,
             unless it was superseded: then the plan asks for it again, and it takes
-            the new state, instants, payload and note.
+            the new state, instants, priority, payload and note. How often it was
+            tried, and when it became known first, stays.
         close: (key, new state, note) for entries that are still unsent and unclaimed;
             others are left alone.
         refresh: (key, payload, due_at, not_before, expires_at) for entries that are
@@ -220,6 +221,13 @@ class Ledger(Protocol):
         may or may not have arrived, and is tried again). The order is: highest
         priority, then earliest `not_before`, then key. Leases do not follow `now`:
         setting the wall clock neither ends nor lengthens them.
+
+        Args:
+            now: The present instant, in UTC.
+            owner: Who claims, for the log.
+            lease_seconds: How long the claim holds unless it is renewed.
+            limit: How many entries to take at most; 0 takes none.
+            without_channels: Channels whose entries are left for later.
         """
         ...
 
