@@ -55,22 +55,21 @@ class ConsoleNotifier:
         """Print the message.
 
         Raises:
-            DeliveryError: Nobody can read it: the pipe is closed (not retryable), or
-                the output failed otherwise, as on a full disk (retryable).
+            DeliveryError: Nobody reads the output any more, or the disk below it is
+                full. Always retryable: the next start has an output of its own.
         """
         stream = self.stream or sys.stdout
-        text = _writable(_layout(message, bold=_is_colourful(stream)), stream)
         try:
+            text = _writable(_layout(message, bold=_is_colourful(stream)), stream)
             with _one_at_a_time:
                 stream.write(text)
                 stream.flush()
         except BrokenPipeError as error:
             reason = "nobody reads standard output any more"
-            raise DeliveryError("console", reason, retryable=False) from error
+            raise DeliveryError("console", reason, retryable=True) from error
         except (OSError, ValueError) as error:  # ValueError: the stream is closed
-            raise DeliveryError(
-                "console", fault_in_words(error), retryable=isinstance(error, OSError)
-            ) from error
+            reason = fault_in_words(error)
+            raise DeliveryError("console", reason, retryable=True) from error
 
 
 def _layout(message: Message, *, bold: bool) -> str:

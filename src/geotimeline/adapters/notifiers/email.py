@@ -101,6 +101,9 @@ class EmailNotifier:
             refused = within(
                 self.timeout_seconds, partial(self._hand_in, mail, pending)
             )
+        except smtplib.SMTPResponseException as error:
+            # Without its cause, whose text is the raw answer: that may repeat a secret.
+            raise self._answered(error.smtp_code, error.smtp_error) from None
         except OSError as error:  # smtplib's own errors are OSErrors, too
             raise self._failure(error) from error
         if refused:
@@ -118,7 +121,8 @@ class EmailNotifier:
         """Give those whom the server refused; empty when it took the mail for all."""
         connection = self.server.connect(deadline, self.timeout_seconds)
         try:
-            return connection.send_message(mail, self.sender.addr_spec, pending)
+            # Not send_message: it writes a body line "From here" as ">From here".
+            return connection.sendmail(self.sender.addr_spec, pending, mail.as_bytes())
         except smtplib.SMTPRecipientsRefused as error:
             return error.recipients
         finally:
@@ -128,17 +132,17 @@ class EmailNotifier:
             connection.close()
 
     def _failure(self, error: OSError) -> DeliveryError:
-        if isinstance(error, smtplib.SMTPResponseException):
-            code = error.smtp_code
-            return DeliveryError(
-                "email",
-                self._answer(code, error.smtp_error),
-                retryable=code not in _PERMANENT,
-                status=code,
-            )
         hopeless = isinstance(error, smtplib.SMTPNotSupportedError)
         reason = self._without_password(fault_in_words(error))
         return DeliveryError("email", reason, retryable=not hopeless)
+
+    def _answered(self, code: int, words: bytes | str) -> DeliveryError:
+        return DeliveryError(
+            "email",
+            self._answer(code, words),
+            retryable=code not in _PERMANENT,
+            status=code,
+        )
 
     def _refusal(self, refused: Refusals) -> DeliveryError:
         told = "; ".join(

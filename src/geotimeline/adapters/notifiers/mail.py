@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from geotimeline.interfaces.messages import Message
 
+_EXPECTED = "expected an address such as desk@example.org"
 _ID_TEXT = re.compile(r"[A-Za-z0-9-]{1,32}", re.ASCII)
 _LONGEST_ID_DOMAIN = 24  # longer ones would not fit the 78 columns of a header line
 
@@ -29,13 +30,16 @@ def read_addresses(field: str, text: str) -> tuple[Address, ...]:
     """
     if not text.isprintable():
         raise SettingError(field, "an address cannot hold control characters")
-    header = SMTP.header_factory("To", text)
+    try:
+        header = SMTP.header_factory("To", text)
+    except IndexError as error:  # CPython's parser stumbles over "desk@"
+        raise SettingError(field, _EXPECTED) from error
     addresses: tuple[Address, ...] = header.addresses
     if header.defects or not addresses:
-        raise SettingError(field, "expected an address such as desk@example.org")
+        raise SettingError(field, _EXPECTED)
     for address in addresses:
         if not address.domain or not address.username:
-            raise SettingError(field, "expected an address such as desk@example.org")
+            raise SettingError(field, _EXPECTED)
         if not address.addr_spec.isascii():
             raise SettingError(field, "write the address in ASCII (xn--… for a domain)")
     return addresses

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import smtplib
 import ssl
 from dataclasses import dataclass, field
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from geotimeline.interfaces.notifiers import Setting
 
 _EHLO_NAME = "[127.0.0.1]"  # asking for our own full name can block on a slow resolver
+_LOGGED_IN = 235  # RFC 4954 §4
 _EXPECTED = "expected smtp://HOST:PORT or smtps://HOST:PORT"
 
 
@@ -98,11 +100,23 @@ class SmtpServer:
                 connection.starttls(context=context)
                 _guard(connection, deadline)
             if self.user:
-                connection.login(self.user, self.password)
+                _login(connection, self.user, self.password)
         except BaseException:
             connection.close()
             raise
         return connection
+
+
+def _login(connection: smtplib.SMTP, user: str, password: str) -> None:
+    if f"{user}{password}".isascii():
+        connection.login(user, password)
+        return
+    # smtplib knows ASCII only; PLAIN (RFC 4616 §2) is UTF-8.
+    connection.ehlo_or_helo_if_needed()
+    token = base64.b64encode(f"\0{user}\0{password}".encode()).decode()
+    code, words = connection.docmd("AUTH", f"PLAIN {token}")
+    if code != _LOGGED_IN:
+        raise smtplib.SMTPAuthenticationError(code, words)
 
 
 def _guard(connection: smtplib.SMTP, deadline: Deadline) -> None:

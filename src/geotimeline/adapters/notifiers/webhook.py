@@ -119,9 +119,11 @@ class WebhookNotifier:
                     proxies=remote,
                 ),
             )
-        except (OSError, HTTPException) as error:
-            reason = self._without_secrets(fault_in_words(_cause(error)))
-            raise DeliveryError("webhook", reason, retryable=True) from error
+        except HTTPException as error:
+            # Without its cause, whose text is the raw answer: that may repeat a secret.
+            raise self._fault(error) from None
+        except OSError as error:
+            raise self._fault(_cause(error)) from error
         if not 200 <= answer.status < 300:  # noqa: PLR2004 (success, RFC 9110 §15.3)
             raise self._refusal(answer)
 
@@ -137,6 +139,10 @@ class WebhookNotifier:
             digest = hmac.new(self.secret.encode(), body, hashlib.sha256).hexdigest()
             headers["X-Geotimeline-Signature"] = f"sha256={digest}"
         return Request(self.url, data=body, headers=headers, method="POST")  # noqa: S310 (the scheme was checked when the settings were read)
+
+    def _fault(self, error: Exception) -> DeliveryError:
+        reason = self._without_secrets(fault_in_words(error))
+        return DeliveryError("webhook", reason, retryable=True)
 
     def _refusal(self, answer: Answer) -> DeliveryError:
         said = f"answered {answer.status} {answer.reason}".rstrip()

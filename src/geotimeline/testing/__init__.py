@@ -1,0 +1,20 @@
+"""Contract tests for plugin authors: inherit them, and pytest checks your plugin.
+
+It needs pytest, which the program itself does not.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+# Before the imports, so that a failing contract shows values and not just a line.
+pytest.register_assert_rewrite("geotimeline.testing.notifiers")
+
+from geotimeline.testing.notifiers import (  # noqa: E402 (after the registration)
+    NotifierContract,
+    Received,
+    Receiver,
+    make_message,
+)
+
+__all__ = ["NotifierContract", "Received", "Receiver", "make_message"]
