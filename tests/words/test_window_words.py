@@ -115,17 +115,17 @@ def test_a_duration_is_said_in_the_units_people_use(text: str, words: str) -> No
     assert duration_words(Duration.parse(text)) == words
 
 
-days = st.dates(date(1, 1, 2), date(9999, 12, 30))
+days = st.dates(date(1, 1, 2), date(9990, 12, 30))
 lengths = st.integers(0, 800).map(lambda count: timedelta(days=count))
 
 
 @st.composite
 def day_sets(draw: st.DrawFn) -> DaySet:
     first = draw(days)
-    spans = [DaySpan(first, min(first + draw(lengths), date.max))]
+    spans = [DaySpan(first, first + draw(lengths))]
     if draw(st.booleans()):
         second = draw(days)
-        spans.append(DaySpan(second, min(second + draw(lengths), date.max)))
+        spans.append(DaySpan(second, second + draw(lengths)))
     if draw(st.booleans()):
         spans.append(DaySpan(None, draw(days)))
     return DaySet.union(spans)

@@ -88,7 +88,7 @@ def test_a_belief_tells_window_status_and_claims() -> None:
     assert belief_lines(row_of(PESKOV), NOVEMBER) == (
         "When: by the end of 2025",
         "Status: planned",
-        f"Claim peskov: {claim_words(PESKOV)}",
+        f"Claim: {claim_words(PESKOV)}",
     )
 
 
@@ -101,7 +101,7 @@ def test_a_lapsed_window_says_that_nobody_told_what_came_of_it() -> None:
     )
 
 
-def test_a_contradiction_names_the_claim_that_stands_and_the_others() -> None:
+def test_a_contradiction_says_which_stands_against_whose() -> None:
     other = Claim("minister", parse("2026-02"), said=parse("2025-12-01"))
 
     lines = belief_lines(row_of(PESKOV, other), NOVEMBER)
@@ -109,7 +109,10 @@ def test_a_contradiction_names_the_claim_that_stands_and_the_others() -> None:
     assert lines[:3] == (
         "When: February 2026",
         "Status: planned",
-        "Contradicted: minister, the newest, stands; it cannot be true with peskov",
+        (
+            "Contradicted: the newest claim stands; it cannot be true with that of "
+            "Dmitry Peskov (Kremlin spokesman)"
+        ),
     )
 
 
@@ -131,10 +134,22 @@ def test_held_is_said_in_the_words_of_the_type() -> None:
     assert belief_lines(row_of(held, type="sanction"), JANUARY)[1] == "Status: in force"
 
 
+def test_what_was_put_off_with_no_new_date_tells_its_old_window() -> None:
+    off = Claim("off", status=Status.POSTPONED, said=parse("2025-12-01"))
+
+    lines = belief_lines(row_of(PESKOV, off), JANUARY)
+
+    assert lines[:3] == (
+        "When: date unknown",
+        "Status: postponed",
+        "Before it was put off: by the end of 2025",
+    )
+
+
 def test_the_doubts_of_whoever_wrote_a_claim_down_are_told() -> None:
     lines = belief_lines(row_of(replace(PESKOV, notes="Which\nMonday?")), NOVEMBER)
 
-    assert lines[-1] == "Note on peskov: Which Monday?"
+    assert lines[-1] == "Note: Which Monday?"
 
 
 def test_a_milestone_is_named_behind_the_title() -> None:

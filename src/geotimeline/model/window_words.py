@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geotimeline.edtf import parse, text_of, words, words_of
+from geotimeline.edtf.calendar_words import DASH
 from geotimeline.model.window_edtf import (
     lasting_edtf,
     local_time,
@@ -64,7 +65,8 @@ def _hours_words(window: Window, instant: datetime, zone_name: str) -> str:
     if end is not None:
         until = day_and_hour_words(end, zone_name)
         day, _, hour = until.partition(", ")
-        said += f"–{hour}" if said.startswith(f"{day}, ") else f" – {until}"  # noqa: RUF001 (a dash joins hours)
+        same_day = said.startswith(f"{day}, ")
+        said += f"{DASH}{hour}" if same_day else f" {DASH} {until}"
     return f"{said} ({zone_name}){_doubt_words(window.qualifiers)}"
 
 

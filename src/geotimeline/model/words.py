@@ -9,7 +9,9 @@ import re
 from typing import TYPE_CHECKING
 
 from geotimeline.edtf import words
+from geotimeline.edtf.calendar_words import day_words
 from geotimeline.model.lapse import has_lapsed
+from geotimeline.model.postponing import window_before
 from geotimeline.model.vocabulary import EVENT_ITSELF, status_words
 from geotimeline.model.window_words import day_and_hour_words, window_words
 
@@ -78,8 +80,7 @@ def lapse_words(row: Row, now: datetime) -> str:
     last = row.belief.window.last
     if last is None or not has_lapsed(row.event, row.belief, now=now):
         return ""
-    closed = f"{last.day} {last:%B} {last.year}"
-    return f"the window closed on {closed} and nobody has said what came of it"
+    return f"the window closed on {day_words(last)} and nobody has said what came of it"
 
 
 def bounding_words(bounding: Bounding) -> str:
@@ -93,6 +94,9 @@ def _belief_lines(row: Row, now: datetime) -> Iterator[str]:
     said = window_words(belief.window, event.timezone, is_period=event.is_period)
     yield f"When: {said}"
     yield f"Status: {status_words(belief.status, event.type)}"
+    before = window_before(event, belief)
+    if before is not None:
+        yield f"Before it was put off: {window_words(before, event.timezone)}"
     if belief.is_contradicted:
         yield f"Contradicted: {_contradiction_words(belief)}"
     if belief.boundings:
@@ -102,14 +106,18 @@ def _belief_lines(row: Row, now: datetime) -> Iterator[str]:
     if lapsed:
         yield f"Lapsed: {lapsed}"
     for claim in belief.counting:
-        yield f"Claim {claim.id}: {claim_words(claim)}"
+        yield f"Claim: {claim_words(claim)}"
         if claim.notes:
-            yield f"Note on {claim.id}: {_one_line(claim.notes)}"
+            yield f"Note: {_one_line(claim.notes)}"
 
 
 def _contradiction_words(belief: Belief) -> str:
-    others = " and ".join(claim.id for claim in belief.contradicting)
-    return f"{belief.newest.id}, the newest, stands; it cannot be true with {others}"
+    others = " or ".join(dict.fromkeys(map(_whose, belief.contradicting)))
+    return f"the newest claim stands; it cannot be true with that of {others}"
+
+
+def _whose(claim: Claim) -> str:
+    return _speaker_words(claim.by) if claim.by else _source_words(claim) or claim.id
 
 
 def _speaker_words(by: Speaker) -> str:

@@ -1,0 +1,58 @@
+"""The options of the iCalendar exporter, as text and as what they mean."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from geotimeline.formats.ical.placing import Uncertain
+from geotimeline.interfaces.exporters import ExportOptionError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+HELP: Mapping[str, str] = {
+    "uncertain": "dates not known to the day: auto, span, deadline or skip",
+    "alarms": "add the reminders of the rules: yes or no",
+}
+"""Every option with a line of help."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the user chose.
+
+    Attributes:
+        uncertain: What becomes of a beginning that is not known to the day.
+        alarms: Whether reminders become VALARMs.
+    """
+
+    uncertain: Uncertain = Uncertain.AUTO
+    alarms: bool = False
+
+    @classmethod
+    def read(cls, options: Mapping[str, str]) -> Options:
+        """Read options given as text; those left out have their defaults.
+
+        Raises:
+            ExportOptionError: A name or a value is unknown.
+        """
+        for name in options:
+            _one_of(name, HELP, "option")
+        kinds = {kind.value: kind for kind in Uncertain}
+        uncertain = options.get("uncertain", Uncertain.AUTO.value)
+        alarms = options.get("alarms", "no")
+        return cls(
+            uncertain=kinds[_one_of(uncertain, kinds, "value of `uncertain`")],
+            alarms=_one_of(alarms, ("yes", "no"), "value of `alarms`") == "yes",
+        )
+
+
+def _one_of(word: str, known: Mapping[str, object] | tuple[str, ...], kind: str) -> str:
+    if word in known:
+        return word
+    near = get_close_matches(word, known, n=1)
+    hint = f"did you mean {near[0]}?" if near else f"expected {', '.join(known)}"
+    message = f"no {kind} {word!r}; {hint}"
+    raise ExportOptionError(message)

@@ -1,0 +1,199 @@
+# ruff: noqa: A005 (a format bears its own name; imports are absolute)
+"""Rows of a timeline as JSON, stable between releases (docs/json.md)."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import UTC, datetime, time
+from typing import TYPE_CHECKING, ClassVar
+
+from geotimeline.interfaces.exporters import ExportOptionError
+from geotimeline.model.lapse import lapses_at
+from geotimeline.model.postponing import known_claims
+from geotimeline.model.vocabulary import status_words
+from geotimeline.model.window_edtf import window_edtf
+from geotimeline.model.words import window_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import date
+
+    from geotimeline.edtf import DaySet
+    from geotimeline.interfaces.exporters import ExportRequest
+    from geotimeline.model.belief import Belief, Bounding
+    from geotimeline.model.event import Claim, Event, Source
+    from geotimeline.model.timeline import Row
+    from geotimeline.model.window import Window
+
+Json = object  # what `json.dumps` writes: text, numbers, None, lists and mappings
+
+
+@dataclass(frozen=True, slots=True)
+class JsonExporter:
+    """Writes a JSON list with one object per row, each on a line of its own."""
+
+    media_type: ClassVar[str] = "application/json"
+    options: ClassVar[Mapping[str, str]] = {}
+
+    def export(self, request: ExportRequest) -> Iterator[str]:
+        """Give the list row by row; bytes depend on the UTC day of `now` only.
+
+        Raises:
+            ExportOptionError: An option was given; there is none.
+        """
+        if request.options:
+            message = f"no option {next(iter(request.options))!r}; JSON has none"
+            raise ExportOptionError(message)
+        return _pieces(request)
+
+
+def row_as_json(row: Row, now: datetime) -> dict[str, Json]:
+    """Give a row as plain JSON values; docs/json.md says what each means.
+
+    Args:
+        row: A milestone of an event, and what is believed of it.
+        now: The instant, in UTC, at which a closed window counts as lapsed.
+    """
+    event, belief = row.event, row.belief
+    lapses = lapses_at(event, belief)
+    return {
+        "id": event.id,
+        "uid": event.stable_uid,
+        "title": event.title,
+        "type": event.type,
+        "milestone": belief.milestone,
+        "status": belief.status.value,
+        "status_words": status_words(belief.status, event.type),
+        "window": _window(belief.window, event),
+        "lapsed": lapses is not None and lapses <= now,
+        "lapses_at": _instant(lapses),
+        "contradicted": belief.is_contradicted,
+        "narrowed_by": [_bounding(bounding) for bounding in belief.boundings],
+        "claims": _claims(belief),
+        **_surroundings(event),
+    }
+
+
+def _pieces(request: ExportRequest) -> Iterator[str]:
+    today = datetime.combine(request.now.astimezone(UTC).date(), time(), UTC)
+    before = "["
+    for row in request.rows:
+        yield f"{before}\n{json.dumps(row_as_json(row, today), ensure_ascii=False)}"
+        before = ","
+    yield "[]\n" if before == "[" else "\n]\n"
+
+
+def _window(window: Window, event: Event) -> dict[str, Json]:
+    words = window_words(window, event.timezone, is_period=event.is_period)
+    return {
+        "edtf": window_edtf(window, event.timezone),
+        "words": words,
+        "first": _day(window.first),
+        "last": _day(window.last),
+        "days": window.size,
+        "instant": _instant(window.instant),
+        "ends": _ends(window.last_days),
+        "duration": None if window.duration is None else str(window.duration),
+        "uncertain": window.qualifiers.uncertain,
+        "approximate": window.qualifiers.approximate,
+    }
+
+
+def _ends(days: DaySet | None) -> Json:
+    if days is None:
+        return None
+    return {"first": _day(days.first), "last": _day(days.last)}
+
+
+def _claims(belief: Belief) -> list[Json]:
+    """Give the claims known, newest first, each with what became of it."""
+    reasons = {aside.claim.id: aside.reason.value for aside in belief.aside}
+    against = {claim.id for claim in belief.contradicting}
+    known = sorted(known_claims(belief), key=lambda claim: claim.newness, reverse=True)
+    return [
+        {
+            **_claim(claim),
+            "counts": claim.id not in reasons,
+            "aside": reasons.get(claim.id),
+            "contradicts_newest": claim.id in against,
+        }
+        for claim in known
+    ]
+
+
+def _claim(claim: Claim) -> dict[str, Json]:
+    by = claim.by
+    return {
+        "id": claim.id,
+        "date": None if claim.date is None else claim.date.text,
+        "status": claim.status.value,
+        "by": None if by is None else {"name": by.name, "role": by.role},
+        "said": None if claim.said is None else claim.said.text,
+        "source": None if claim.source is None else _source(claim.source),
+        "quote": claim.quote,
+        "reliability": claim.reliability,
+        "credibility": claim.credibility,
+        "recorded": _instant(claim.recorded),
+        "duration": None if claim.duration is None else str(claim.duration),
+        "supersedes": list(claim.supersedes),
+        "retracts": list(claim.retracts),
+        "disputes": list(claim.disputes),
+        "url": claim.url,
+        "notes": claim.notes,
+    }
+
+
+def _source(source: Source) -> dict[str, Json]:
+    return {
+        "id": source.id,
+        "title": source.title,
+        "publisher": source.publisher,
+        "url": source.url,
+        "published": None if source.published is None else source.published.text,
+    }
+
+
+def _bounding(bounding: Bounding) -> dict[str, Json]:
+    return {
+        "relation": bounding.kind.value,
+        "event": bounding.event,
+        "milestone": bounding.milestone,
+        "first": _day(bounding.first),
+        "last": _day(bounding.last),
+    }
+
+
+def _surroundings(event: Event) -> dict[str, Json]:
+    place = event.place
+    return {
+        "actors": [
+            {"id": actor.id, "name": actor.name, "role": actor.role}
+            for actor in event.actors
+        ],
+        "place": place and {"name": place.name, "country": place.country},
+        "timezone": event.timezone,
+        "tags": list(event.tags),
+        "relations": [
+            {
+                "relation": relation.kind.value,
+                "event": relation.target,
+                "milestone": relation.milestone,
+            }
+            for relation in event.relations
+        ],
+        "codes": dict(event.codes),
+        "url": event.url,
+        "notes": event.notes,
+    }
+
+
+def _day(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def _instant(instant: datetime | None) -> str | None:
+    """Write an instant in UTC to the second: `2025-11-25T09:00:00Z`."""
+    if instant is None:
+        return None
+    return f"{instant.astimezone(UTC).replace(tzinfo=None).isoformat()[:19]}Z"
