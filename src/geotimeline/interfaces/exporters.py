@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import TYPE_CHECKING, ClassVar, Protocol
 
 if TYPE_CHECKING:
@@ -35,9 +34,9 @@ class ExportRequest:
     rows: tuple[Row, ...]
     now: datetime
     title: str = "Timeline"
-    options: Mapping[str, str] = field(default=MappingProxyType({}))
+    options: Mapping[str, str] = field(default_factory=dict)
     reminders: Mapping[tuple[str, str], tuple[Reminder, ...]] = field(
-        default=MappingProxyType({})
+        default_factory=dict
     )
     warn: Callable[[str], None] = _silence
 

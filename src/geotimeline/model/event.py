@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from geotimeline.model.vocabulary import EVENT_ITSELF, STATISTIC, RelationKind, Status
@@ -16,7 +15,6 @@ if TYPE_CHECKING:
     from geotimeline.model.duration import Duration
 
 Extra = object  # the user's own x-* value: text, a list or a mapping of the same
-_NOTHING: Mapping[str, Extra] = MappingProxyType({})
 _MIDNIGHT = dt.time(0, 0, tzinfo=dt.UTC)
 ALWAYS = dt.datetime.min.replace(tzinfo=dt.UTC)
 """The instant from which a claim counts as known when nothing says since when."""
@@ -134,7 +132,7 @@ class Claim:
     disputes: tuple[str, ...] = ()
     url: str = ""
     notes: str = ""
-    extra: Mapping[str, Extra] = field(default=_NOTHING, compare=False)
+    extra: Mapping[str, Extra] = field(default_factory=dict, compare=False)
     line: int = field(default=0, compare=False)
 
     @property
@@ -222,10 +220,10 @@ class Event:
     timezone: str = "UTC"
     tags: tuple[str, ...] = ()
     relations: tuple[Relation, ...] = ()
-    codes: Mapping[str, str] = field(default=MappingProxyType({}), compare=False)
+    codes: Mapping[str, str] = field(default_factory=dict, compare=False)
     url: str = ""
     notes: str = ""
-    extra: Mapping[str, Extra] = field(default=_NOTHING, compare=False)
+    extra: Mapping[str, Extra] = field(default_factory=dict, compare=False)
     path: str = field(default="", compare=False)
     line: int = field(default=0, compare=False)
 

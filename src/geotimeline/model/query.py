@@ -95,7 +95,7 @@ def _term(text: str, match: re.Match[str]) -> Term:
         hint = f"`{near[0]}:`" if near else f"one of {', '.join(sorted(_FIELDS))}"
         expected = f"a known field, {hint}; or quotation marks around free text"
         raise QuerySyntaxError(text, match.start("field") + 1, expected)
-    if not values:
+    if not values or (not name and match["values"].endswith(":")):
         raise QuerySyntaxError(text, match.start("values") + 1, "a value")
     known = [status.value for status in Status]
     if name == "status" and (wrong := [v for v in values if v not in known]):

@@ -104,7 +104,7 @@ def _reminders(
                 yield _reminder(row, rule, lead, found, at, channel)
 
 
-def _reminder(  # noqa: PLR0913, PLR0917 (the parts of a key are these)
+def _reminder(
     row: Row, rule: Rule, lead: Lead, found: Anchor, at: datetime, channel: str
 ) -> Reminder:
     identity = Identity(

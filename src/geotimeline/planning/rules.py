@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass, field
 from datetime import time
 from enum import Enum
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -170,8 +169,8 @@ class Channel:
 
     name: str
     notifier: str
-    settings: Mapping[str, Setting] = field(default=MappingProxyType({}))
-    lines: Mapping[str, int] = field(default=MappingProxyType({}), compare=False)
+    settings: Mapping[str, Setting] = field(default_factory=dict)
+    lines: Mapping[str, int] = field(default_factory=dict, compare=False)
     path: str = field(default="", compare=False)
     line: int = field(default=0, compare=False)
 
@@ -191,5 +190,5 @@ class Alerts:
 
     rules: tuple[Rule, ...] = ()
     channels: Mapping[str, Channel] = field(
-        default=MappingProxyType({CONSOLE.name: CONSOLE})
+        default_factory=lambda: {CONSOLE.name: CONSOLE}
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import timedelta
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -25,7 +24,7 @@ class Settings:
     """
 
     timezone: str = "UTC"
-    speakers: Mapping[str, str] = field(default=MappingProxyType({}))
+    speakers: Mapping[str, str] = field(default_factory=dict)
     grace: timedelta = timedelta(minutes=10)
     tick: timedelta = timedelta(seconds=15)
     lease: timedelta = timedelta(seconds=60)

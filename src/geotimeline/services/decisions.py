@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 import logging
 import sys
+from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from geotimeline.interfaces.clock import Clock
 
 _log = logging.getLogger("geotimeline")
@@ -33,11 +36,24 @@ def failed(what: str, **facts: object) -> None:
     _log.error(what, exc_info=True, extra={"facts": told})
 
 
-def log_to(stream: TextIO, *, as_json: bool, clock: Clock) -> None:
-    """Send the log to a stream, with the clock's time on every line."""
-    handler = logging.StreamHandler(stream)
-    handler.setFormatter(_JsonLines(clock) if as_json else _TextLines(clock))
-    handler.handleError = _give_up  # type: ignore[method-assign] # a closed pipe must not print tracebacks
+def log_to(
+    stream: TextIO,
+    *,
+    as_json: bool,
+    clock: Clock,
+    redact: Callable[[str], str] = str,
+) -> None:
+    """Send the log to a stream.
+
+    Args:
+        stream: Where to, line by line.
+        as_json: One JSON object a line instead of words.
+        clock: Gives the time at the head of every line.
+        redact: Takes secrets out of every line, tracebacks included.
+    """
+    lines = _JsonLines if as_json else _TextLines
+    handler = _Handler(stream)
+    handler.setFormatter(lines(clock, redact))
     for name in ("geotimeline", "apscheduler"):
         logger = logging.getLogger(name)
         logger.handlers = [handler]
@@ -46,33 +62,51 @@ def log_to(stream: TextIO, *, as_json: bool, clock: Clock) -> None:
     logging.getLogger("apscheduler").setLevel(logging.WARNING)
 
 
-class _TextLines(logging.Formatter):
-    """`2025-11-25T09:00:00Z sent key=… channel=console event=…`."""
+class _Handler(logging.StreamHandler[TextIO]):
+    """A handler that falls silent where nobody listens any more."""
 
-    def __init__(self, clock: Clock) -> None:
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 (logging's name)
+        if isinstance(sys.exc_info()[1], BrokenPipeError):
+            logging.disable()
+        else:
+            super().handleError(record)
+
+
+class _Lines(logging.Formatter, ABC):
+    """What both forms share: the clock, and secrets taken out."""
+
+    def __init__(self, clock: Clock, redact: Callable[[str], str]) -> None:
         super().__init__()
         self._clock = clock
+        self._redact = redact
 
     def format(self, record: logging.LogRecord) -> str:
+        return self._redact(self._line(record, f"{self._clock.now():{_TIME}}"))
+
+    @abstractmethod
+    def _line(self, record: logging.LogRecord, at: str) -> str:
+        """Write one line, or several where there is a traceback."""
+
+
+class _TextLines(_Lines):
+    """`2025-11-25T09:00:00Z sent key=… channel=console event=…`."""
+
+    def _line(self, record: logging.LogRecord, at: str) -> str:
         facts = getattr(record, "facts", {})
         told = " ".join(f"{name}={_quoted(value)}" for name, value in facts.items())
         level = "" if record.levelno <= logging.INFO else f" {record.levelname.lower()}"
-        line = f"{_time(self._clock)}{level} {record.getMessage()} {told}".rstrip()
+        line = f"{at}{level} {record.getMessage()} {told}".rstrip()
         if record.exc_info:
             line += "\n" + self.formatException(record.exc_info)
         return line
 
 
-class _JsonLines(logging.Formatter):
+class _JsonLines(_Lines):
     """One JSON object a line."""
 
-    def __init__(self, clock: Clock) -> None:
-        super().__init__()
-        self._clock = clock
-
-    def format(self, record: logging.LogRecord) -> str:
+    def _line(self, record: logging.LogRecord, at: str) -> str:
         line = {
-            "time": _time(self._clock),
+            "time": at,
             "level": record.levelname.lower(),
             "decision": record.getMessage(),
             **getattr(record, "facts", {}),
@@ -82,16 +116,9 @@ class _JsonLines(logging.Formatter):
         return json.dumps(line, ensure_ascii=False)
 
 
-def _time(clock: Clock) -> str:
-    return f"{clock.now():%Y-%m-%dT%H:%M:%SZ}"
+_TIME = "%Y-%m-%dT%H:%M:%SZ"
 
 
 def _quoted(value: str) -> str:
     plain = value and not any(char.isspace() or char in '"=' for char in value)
     return value if plain else json.dumps(value, ensure_ascii=False)
-
-
-def _give_up(_: logging.LogRecord) -> None:
-    """Stop logging where nobody listens any more."""
-    if isinstance(sys.exc_info()[1], BrokenPipeError):
-        logging.disable()
