@@ -1,0 +1,128 @@
+"""Find and read the YAML files of a data folder; what cannot be read is a problem."""
+
+from __future__ import annotations
+
+import os
+from operator import itemgetter
+from typing import TYPE_CHECKING, NamedTuple
+
+from geotimeline.errors import Problem
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_ENDINGS = (".yaml", ".yml")
+
+
+class FilesRead(NamedTuple):
+    """What was read.
+
+    Attributes:
+        files: Path relative to the data folder with `/` between its parts, and text,
+            of each file, sorted by path.
+        problems: Files and folders that could not be read.
+    """
+
+    files: tuple[tuple[str, str], ...]
+    problems: tuple[Problem, ...]
+
+
+def read_files(data: Path, folder: str, *, largest_bytes: int) -> FilesRead:
+    """Read every YAML file below a folder.
+
+    Hidden files are passed over, links to folders are followed once, and a folder
+    that is not there holds nothing.
+
+    Args:
+        data: The data folder.
+        folder: `events` or `alerts`.
+        largest_bytes: Larger files are not read, and told of.
+    """
+    files: list[tuple[str, str]] = []
+    problems: list[Problem] = []
+    for path, _ in _find(data, folder, problems):
+        read = read_text(data, path, largest_bytes=largest_bytes)
+        if isinstance(read, Problem):
+            problems.append(read)
+        else:
+            files.append((path, read))
+    return FilesRead(tuple(files), tuple(sorted(problems)))
+
+
+def fingerprint(data: Path, *folders: str) -> int:
+    """Give a number that changes when a file is added, removed, renamed or written.
+
+    It means something within one process only.
+    """
+    return sum(
+        hash((path, stat.st_ino, stat.st_mtime_ns, stat.st_size))
+        for folder in folders
+        for path, stat in _find(data, folder, [])
+    )
+
+
+def read_text(data: Path, path: str, *, largest_bytes: int) -> str | Problem:
+    """Read one file of UTF-8, byte for byte: line ends stay as they are.
+
+    Args:
+        data: The data folder.
+        path: The file, relative to it.
+        largest_bytes: A larger file is not read.
+
+    Returns:
+        The text, or the problem that it cannot be opened, is too large or not UTF-8.
+    """
+    try:
+        with (data / path).open("rb") as file:
+            content = file.read(largest_bytes + 1)
+    except OSError as error:
+        return Problem(path, 1, "", f"cannot be read: {error.strerror}")
+    if len(content) > largest_bytes:
+        size = f"{largest_bytes / 2**20:g} MiB"
+        return Problem(path, 1, "", f"is larger than {size}; split it into several")
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        byte = error.start - content.rfind(b"\n", 0, error.start)
+        message = f"is not UTF-8 at byte {byte} of this line; save it as UTF-8"
+        return Problem(path, line, "", message)
+
+
+def _find(
+    data: Path, folder: str, problems: list[Problem]
+) -> list[tuple[str, os.stat_result]]:
+    """Find the files below a folder, sorted by path; each folder is entered once."""
+    found: list[tuple[str, os.stat_result]] = []
+    entered: set[tuple[int, int]] = set()
+    ahead = [folder]
+    while ahead:
+        path = ahead.pop()
+        try:
+            status = (data / path).stat()
+            if (status.st_dev, status.st_ino) in entered:
+                continue
+            entered.add((status.st_dev, status.st_ino))
+            with os.scandir(data / path) as entries:
+                for entry in entries:
+                    _sort_in(entry, f"{path}/{entry.name}", found, ahead)
+        except FileNotFoundError:  # no such folder, or it went away meanwhile
+            continue
+        except OSError as error:
+            message = f"cannot be listed: {error.strerror}"
+            problems.append(Problem(path, 1, "", message))
+    return sorted(found, key=itemgetter(0))
+
+
+def _sort_in(
+    entry: os.DirEntry[str],
+    path: str,
+    files: list[tuple[str, os.stat_result]],
+    folders: list[str],
+) -> None:
+    if entry.name.startswith("."):
+        return
+    if entry.is_dir():
+        folders.append(path)
+    elif entry.name.endswith(_ENDINGS) and entry.is_file():
+        files.append((path, entry.stat()))

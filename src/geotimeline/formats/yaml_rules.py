@@ -1,0 +1,163 @@
+"""Rules and channels as they stand in a file."""
+
+from __future__ import annotations
+
+import re
+from datetime import time
+from typing import TYPE_CHECKING
+
+from geotimeline.errors import QuerySyntaxError
+from geotimeline.formats.yaml_faults import Fault, RefusedError, did_you_mean
+from geotimeline.formats.yaml_fields import Field, FieldTable, Kind, read_fields, said
+from geotimeline.formats.yaml_kinds import (
+    ID,
+    IDS,
+    LINE,
+    ZONE,
+    identifier,
+    line_of_text,
+    list_of,
+)
+from geotimeline.formats.yaml_tree import YamlMapping, as_plain
+from geotimeline.model.query import EVERYTHING, Query
+from geotimeline.planning.rules import REVISIONS, Channel, Lead, Rule
+
+if TYPE_CHECKING:
+    from geotimeline.formats.yaml_fields import Scope
+    from geotimeline.formats.yaml_tree import Node
+
+_HOUR_PATTERN = "([01][0-9]|2[0-3]):([0-5][0-9])"
+_HOUR = re.compile(_HOUR_PATTERN)
+_THRESHOLD = re.compile("([a-z]+)(?: ?(>=|>|<=|<|=) ?([0-9]{1,5}) ?(min|h|d|w|mo|y))?")
+
+
+def read_query(node: Node, scope: Scope) -> Query:
+    """Read which events a rule is about.
+
+    Raises:
+        RefusedError: The query cannot be read.
+    """
+    try:
+        return Query.parse(line_of_text(node, scope))
+    except QuerySyntaxError as error:
+        raise RefusedError(Fault(str(error))) from error
+
+
+def read_lead(node: Node, scope: Scope) -> Lead:
+    """Read `7d before first`.
+
+    Raises:
+        RefusedError: It is written otherwise.
+    """
+    try:
+        return Lead.parse(line_of_text(node, scope))
+    except ValueError as error:
+        raise RefusedError(Fault(str(error))) from error
+
+
+def read_revision(node: Node, scope: Scope) -> str:
+    """Read `slipped`, or with a size that it must have: `slipped >= 7d`.
+
+    Raises:
+        RefusedError: There is no such revision, or the size cannot be read.
+    """
+    text = " ".join(line_of_text(node, scope).split())
+    name = text.split(" ")[0].rstrip("<>=")
+    match = _THRESHOLD.fullmatch(text)
+    if match is None and name in REVISIONS:
+        message = f"expected `{name}`, or such as `{name} >= 7d`, not {text!r}"
+        raise RefusedError(Fault(message))
+    if match is None or match[1] not in REVISIONS:
+        hint = did_you_mean(name, REVISIONS)
+        raise RefusedError(Fault(f"there is no revision {text!r}; {hint}"))
+    return text if match[2] is None else f"{match[1]} {match[2]} {match[3]}{match[4]}"
+
+
+def read_hour(node: Node, scope: Scope) -> time:
+    """Read `09:00`.
+
+    Raises:
+        RefusedError: It is not an hour and minute of the day.
+    """
+    text = line_of_text(node, scope)
+    match = _HOUR.fullmatch(text)
+    if match is None:
+        message = f"expected a time of day from 00:00 to 23:59, not {text!r}"
+        raise RefusedError(Fault(message))
+    return time(int(match[1]), int(match[2]))
+
+
+_QUERY = Kind("query", read_query, LINE.schema)
+_LEADS = list_of(Kind("lead", read_lead, LINE.schema), "list of leads")
+_REVISIONS = list_of(Kind("revision", read_revision, LINE.schema), "list of revisions")
+_TIME_OF_DAY = Kind("time of day", read_hour, {"type": ["string", "number"]})
+
+RULE_TABLE = FieldTable(
+    of="a rule",
+    fields=(
+        Field("name", LINE, "Unique among the rules.", "visits", required=True),
+        Field("match", _QUERY, "Which events; all by default.", "type:visit actor:IN"),
+        Field("remind", _LEADS, "At which moments.", "[7d before first, lapsed]"),
+        Field("on", _REVISIONS, "At which changes.", '[slipped, "narrowed >= 7d"]'),
+        Field("at", _TIME_OF_DAY, "Local time for moments that are days.", '"09:00"'),
+        Field("timezone", ZONE, "Zone of that time.", "Europe/Berlin"),
+        Field("channels", IDS, "Where to; the console by default.", "[desk-mail]"),
+    ),
+)
+CHANNEL_TABLE = FieldTable(
+    of="a channel",
+    fields=(Field("notifier", ID, "Which notifier delivers.", "email", required=True),),
+)
+
+
+def read_rule(node: Node, scope: Scope) -> Rule:
+    """Read one rule.
+
+    Raises:
+        RefusedError: Something is wrong, all of it named.
+    """
+    faults: list[Fault] = []
+    found = read_fields(node, RULE_TABLE, scope, faults)
+    if not isinstance(node, YamlMapping):
+        raise RefusedError(*faults)
+    if "remind" not in node and "on" not in node:
+        message = "asks for nothing: give it `remind` (moments) or `on` (changes)"
+        faults.append(Fault(message, line=node.line))
+    if faults:
+        raise RefusedError(*faults)
+    found.pop("extra", None)
+    found.setdefault("match", EVERYTHING)
+    found.setdefault("timezone", scope.settings.timezone)
+    return Rule(**found, path=scope.path, line=node.line)
+
+
+def read_channel(node: Node, scope: Scope) -> Channel:
+    """Read one channel; its name is set by whoever reads the list of them.
+
+    Raises:
+        RefusedError: It names no notifier.
+    """
+    if not isinstance(node, YamlMapping):
+        message = f"expected a notifier and its settings, not {said(node)}"
+        raise RefusedError(Fault(message))
+    if "notifier" not in node:
+        message = "`notifier` is missing: which notifier delivers, such as email"
+        raise RefusedError(Fault(message, line=node.line))
+    settings = {name: as_plain(node[name]) for name in node if name != "notifier"}
+    try:
+        notifier = identifier(node["notifier"], scope)
+    except RefusedError as error:
+        lines = node.lines
+        raise RefusedError(*error.under("notifier", lines["notifier"])) from error
+    return Channel(
+        name="",
+        notifier=notifier,
+        settings=settings,
+        lines={name: node.lines[name] for name in settings},
+        path=scope.path,
+        line=node.line,
+    )
+
+
+RULE = Kind("rule", read_rule, {"$ref": "#/$defs/rule"})
+CHANNEL = Kind("channel", read_channel, {"$ref": "#/$defs/channel"})

@@ -1,0 +1,137 @@
+"""alerts/settings.yaml: zone, speakers, and how the scheduler works."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+from geotimeline.formats.yaml_faults import Fault, RefusedError
+from geotimeline.formats.yaml_fields import Field, FieldTable, Kind, Scope, read_fields
+from geotimeline.formats.yaml_kinds import LINES, ZONE, line_of_text, named
+from geotimeline.formats.yaml_tree import YamlMapping, read_tree
+from geotimeline.planning.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from geotimeline.errors import Problem
+    from geotimeline.formats.yaml_tree import Node
+
+SETTINGS_FILE = "alerts/settings.yaml"
+"""The file that holds them."""
+
+MOST_WORKERS = 64
+_LENGTH_PATTERN = "([0-9]{1,6}(?:[.][0-9]{1,3})?) ?(ms|s|min|h|d|w)"
+_LENGTH = re.compile(_LENGTH_PATTERN)
+_UNITS = {
+    "ms": timedelta(milliseconds=1),
+    "s": timedelta(seconds=1),
+    "min": timedelta(minutes=1),
+    "h": timedelta(hours=1),
+    "d": timedelta(days=1),
+    "w": timedelta(weeks=1),
+}
+
+
+def read_length(node: Node, scope: Scope) -> timedelta:
+    """Read `10min`, `0.5s`, `2h`: an exact length of time above zero.
+
+    Raises:
+        RefusedError: It is written otherwise.
+    """
+    text = line_of_text(node, scope)
+    match = _LENGTH.fullmatch(text)
+    length = float(match[1]) * _UNITS[match[2]] if match else timedelta()
+    if not length:
+        message = (
+            "expected a number above 0 and a unit (ms, s, min, h, d or w), "
+            f"such as 10min, not {text!r}"
+        )
+        raise RefusedError(Fault(message))
+    return length
+
+
+def read_workers(node: Node, scope: Scope) -> int:
+    """Read how many messages are sent at the same time.
+
+    Raises:
+        RefusedError: It is not a whole number from 1 to 64.
+    """
+    text = line_of_text(node, scope)
+    if not re.fullmatch("[0-9]{1,4}", text) or not 1 <= int(text) <= MOST_WORKERS:
+        message = f"expected a whole number from 1 to {MOST_WORKERS}, not {text!r}"
+        raise RefusedError(Fault(message))
+    return int(text)
+
+
+def read_speakers(node: Node, scope: Scope) -> Mapping[str, str]:
+    """Read names with other ways of writing them, as text → name, case folded.
+
+    Raises:
+        RefusedError: One way of writing stands for two names.
+    """
+    found: dict[str, str] = {}
+    faults: list[Fault] = []
+    lines = node.lines if isinstance(node, YamlMapping) else {}
+    for name, aliases in _ALIASES.read(node, scope).items():
+        for written in (name, *aliases):
+            other = found.setdefault(written.casefold(), name)
+            if other != name:
+                message = f"{written!r} already stands for {other!r}"
+                faults.append(Fault(message, name, lines[name]))
+    if faults:
+        raise RefusedError(*faults)
+    return found
+
+
+_ALIASES = named(LINES, "names, each with other ways of writing it")
+_LENGTH_KIND = Kind(
+    "length of time", read_length, {"type": "string", "pattern": f"^{_LENGTH_PATTERN}$"}
+)
+SETTINGS_TABLE = FieldTable(
+    of="the settings",
+    fields=(
+        Field("timezone", ZONE, "Zone of events and rules that name none.", "UTC"),
+        Field(
+            "speakers",
+            Kind(_ALIASES.words, read_speakers, _ALIASES.schema),
+            "Other ways of writing a speaker's name.",
+            "{Vladimir Putin: [Putin, President Putin]}",
+        ),
+        Field("grace", _LENGTH_KIND, "Later than this, a message says so.", "10min"),
+        Field("tick", _LENGTH_KIND, "At most this long between two looks.", "15s"),
+        Field("lease", _LENGTH_KIND, "How long a message may be in the works.", "60s"),
+        Field(
+            "workers",
+            Kind(
+                f"whole number from 1 to {MOST_WORKERS}",
+                read_workers,
+                {"type": "integer", "minimum": 1, "maximum": MOST_WORKERS},
+            ),
+            "How many messages are sent at the same time.",
+            "8",
+        ),
+    ),
+)
+
+
+class SettingsRead(NamedTuple):
+    """What was read: the settings (those that are wrong at their default), problems."""
+
+    settings: Settings
+    problems: tuple[Problem, ...]
+
+
+def read_settings(text: str, path: str = SETTINGS_FILE) -> SettingsRead:
+    """Read the settings of a data folder; an empty file gives the defaults."""
+    faults: list[Fault] = []
+    found = {}
+    try:
+        root = read_tree(text)
+        if root != "":
+            found = read_fields(root, SETTINGS_TABLE, Scope(path), faults)
+    except RefusedError as error:
+        faults.extend(error.faults)
+    found.pop("extra", None)
+    return SettingsRead(Settings(**found), RefusedError(*faults).problems(path))
