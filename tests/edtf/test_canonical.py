@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import given
-from tests.edtf.strategies import day_sets
 
 from geotimeline.edtf import NO_DAYS, DaySet, parse, text_of
 from geotimeline.edtf.canonical import MOST_WRITTEN
+from tests.edtf.strategies import day_sets
 
 
 @given(day_sets)

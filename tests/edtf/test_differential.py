@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.edtf.strategies import marks, plain_texts
 
 from geotimeline.edtf import parse
 from geotimeline.errors import EdtfSyntaxError
+from tests.edtf.strategies import marks, plain_texts
 
 with warnings.catch_warnings():  # its grammar warns while it is imported
     warnings.simplefilter("ignore")

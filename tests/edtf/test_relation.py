@@ -7,10 +7,10 @@ from itertools import product
 
 import pytest
 from hypothesis import given
-from tests.edtf.strategies import edtf_texts
 
 from geotimeline.edtf import EdtfValue, Relation, parse, relation, sort_key
 from geotimeline.errors import EdtfSyntaxError
+from tests.edtf.strategies import edtf_texts
 
 MIRRORED = {
     Relation.BEFORE: Relation.AFTER,

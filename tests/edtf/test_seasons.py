@@ -6,10 +6,10 @@ import contextlib
 
 import pytest
 from hypothesis import given
-from tests.edtf.strategies import edtf_texts
 
 from geotimeline.edtf import parse
 from geotimeline.errors import EdtfSyntaxError
+from tests.edtf.strategies import edtf_texts
 
 SPANS = {
     21: "2025-03-01 2025-05-31",

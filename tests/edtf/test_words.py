@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given
-from tests.edtf.strategies import day_sets, edtf_texts
 
 from geotimeline.edtf import EVERY_DAY, NO_DAYS, DaySet, parse, words, words_of
 from geotimeline.errors import EdtfSyntaxError
+from tests.edtf.strategies import day_sets, edtf_texts
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "edtf.md").read_text("utf-8")

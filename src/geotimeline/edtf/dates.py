@@ -20,6 +20,7 @@ _COMPONENTS = re.compile(
     r"(?:-([?~%]?)([0-9X]{2})([?~%]?)"
     r"(?:-([?~%]?)([0-9X]{2})([?~%]?))?)?"
 )
+_MARKS = ("?", "~", "%")
 _BY_COUNT_OF_COMPONENTS = (Precision.YEAR, Precision.MONTH, Precision.DAY)
 _BY_KNOWN_DIGITS = {
     3: Precision.DECADE,
@@ -37,8 +38,8 @@ def read_date(text: str, begin: int, end: int) -> Date:
     return plain_date(text[begin:end]) or read_unusual_date(text, begin, end)
 
 
-def plain_date(digits: str, qualifiers: Qualifiers = UNQUALIFIED) -> Date | None:
-    """The date of plain digits, or None where it is anything else.
+def plain_date(digits: str, mark: str = "") -> Date | None:
+    """The date of plain digits, qualified by the mark; None where it is no such date.
 
     Nearly every date of a timeline comes this way, so it leaves the checking to
     `date.fromisoformat`, which is strict once length and hyphens are known.
@@ -61,7 +62,7 @@ def plain_date(digits: str, qualifiers: Qualifiers = UNQUALIFIED) -> Date | None
     except ValueError:
         return None
     days = DaySet((DaySpan(first, last),))
-    return Date(digits + qualifiers.mark, days, days, precision, qualifiers)
+    return Date(digits + mark, days, days, precision, QUALIFIERS[mark])
 
 
 def read_unusual_date(text: str, begin: int, end: int) -> Date:
@@ -71,9 +72,8 @@ def read_unusual_date(text: str, begin: int, end: int) -> Date:
         EdtfSyntaxError: It is misspelt, or no day of the calendar fits it.
     """
     piece = text[begin:end]
-    qualifiers = QUALIFIERS.get(piece[-1:])
-    if qualifiers:
-        qualified = plain_date(piece[:-1], qualifiers)
+    if piece.endswith(_MARKS):
+        qualified = plain_date(piece[:-1], piece[-1])
         if qualified:
             return qualified
     found = _COMPONENTS.fullmatch(piece)
@@ -94,7 +94,7 @@ def _built(groups: tuple[str, ...]) -> Date | None:
     """
     year, month, day = groups[1::3]
     components = tuple(filter(None, (year, month, day)))
-    if any(groups[::3]) or any(groups[2::3]):
+    if any(groups[::3] + groups[2::3]):
         marks = _marks_of_components(groups, len(components))
         text, qualifiers = written(components, marks), reduce(or_, marks)
     else:

@@ -77,7 +77,8 @@ class DaySet:
     @classmethod
     def union(cls, spans: Iterable[DaySpan]) -> DaySet:
         """All days of the spans, which may overlap and come in any order."""
-        return cls(tuple(_merged(sorted(spans, key=_by_first))))
+        ordered = sorted(spans, key=_by_first)
+        return cls(tuple(ordered if len(ordered) == 1 else _merged(ordered)))
 
     @property
     def first(self) -> date | None:

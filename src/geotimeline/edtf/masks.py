@@ -50,7 +50,7 @@ def masked_days(year: str, month: str = "", day: str = "") -> DaySet:
     return _masked_days(year, month, day)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=256)
 def _masked_days(year: str, month: str, day: str) -> DaySet:
     months = fitting(month, 1, MONTHS_IN_YEAR) if month else ()
     day_runs = _runs(fitting(day, 1, LONGEST_MONTH)) if day else ()
