@@ -59,13 +59,12 @@ class HeldData:
             return False
         self._seen = now_seen
         loaded, problems = read(self._folder)
-        if loaded is None or problems:
-            first = problems[0] if problems else "the folder cannot be read"
+        if problems:
             decided(
                 "kept the last good data",
                 level=logging.WARNING,
                 problems=len(problems),
-                first=first,
+                first=problems[0],
                 next="geotimeline check",
             )
             return False
