@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, cast
 from geotimeline.errors import NotFoundError
 
 if TYPE_CHECKING:
+    from geotimeline.interfaces.exporters import Exporter
     from geotimeline.interfaces.notifiers import Notifier
 
 BUILT_IN = "built in"
@@ -50,6 +51,11 @@ _BUILT_IN: dict[Kind, dict[str, str]] = {
         "json": "geotimeline.formats.json:JsonExporter",
     },
     Kind.EXTRACTOR: {},
+}
+_NEEDED: dict[Kind, tuple[str, ...]] = {
+    Kind.NOTIFIER: ("required", "optional", "from_settings", "send"),
+    Kind.EXPORTER: ("media_type", "options", "export"),
+    Kind.EXTRACTOR: (),
 }
 
 
@@ -108,11 +114,16 @@ def find_notifier(name: str) -> type[Notifier]:
     Raises:
         NotFoundError: Nothing usable has that name.
     """
-    found = find(Kind.NOTIFIER, name)
-    problem = _shortcoming(Kind.NOTIFIER, found)
-    if problem:
-        raise NotFoundError(Kind.NOTIFIER.value, name, problem)
-    return cast("type[Notifier]", found)
+    return cast("type[Notifier]", _find_usable(Kind.NOTIFIER, name))
+
+
+def find_exporter(name: str) -> type[Exporter]:
+    """Give the exporter class of that name.
+
+    Raises:
+        NotFoundError: Nothing usable has that name.
+    """
+    return cast("type[Exporter]", _find_usable(Kind.EXPORTER, name))
 
 
 def listing(kind: Kind) -> tuple[Found, ...]:
@@ -161,14 +172,19 @@ def _problem(kind: Kind, offer: _Offer) -> str:
     return _shortcoming(kind, loaded)
 
 
+def _find_usable(kind: Kind, name: str) -> object:
+    found = find(kind, name)
+    problem = _shortcoming(kind, found)
+    if problem:
+        raise NotFoundError(kind.value, name, problem)
+    return found
+
+
 def _shortcoming(kind: Kind, loaded: object) -> str:
     """Say what a loaded plugin lacks to be of its kind; empty when nothing."""
-    if kind is not Kind.NOTIFIER:
-        return "" if callable(loaded) else "it is not a class"
     if not isinstance(loaded, type):
         return "it is not a class"
-    needed = ("required", "optional", "from_settings", "send")
-    lacks = [name for name in needed if not hasattr(loaded, name)]
+    lacks = [name for name in _NEEDED[kind] if not hasattr(loaded, name)]
     return f"it lacks {', '.join(lacks)}" if lacks else ""
 
 

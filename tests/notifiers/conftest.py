@@ -6,6 +6,7 @@ import threading
 from typing import TYPE_CHECKING
 
 import pytest
+
 from tests.servers.certificates import Certificate, make_certificate
 from tests.servers.http import ScriptedHttpServer
 from tests.servers.smtp import ScriptedSmtpServer

@@ -7,11 +7,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.servers.http import Answer, Hang, ScriptedHttpServer
 
 from geotimeline.adapters.notifiers.apprise import AppriseNotifier
 from geotimeline.interfaces.notifiers import SettingError
 from geotimeline.testing import NotifierContract, Received, make_message
+from tests.servers.http import Answer, Hang, ScriptedHttpServer
 
 if TYPE_CHECKING:
     from geotimeline.interfaces.notifiers import Setting

@@ -10,8 +10,6 @@ from urllib.parse import quote
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.servers.http import Cut, Reset, ScriptedHttpServer, refused_port
-from tests.servers.smtp import OK, Mail, ScriptedSmtpServer
 
 from geotimeline.adapters.notifiers.email import EmailNotifier
 from geotimeline.adapters.notifiers.mail import compose, read_addresses
@@ -20,14 +18,15 @@ from geotimeline.adapters.notifiers.smtp_server import Encryption, SmtpServer
 from geotimeline.errors import DeliveryError
 from geotimeline.interfaces.notifiers import SettingError
 from geotimeline.testing import NotifierContract, Received, make_message
+from tests.servers.http import Cut, Reset, ScriptedHttpServer, refused_port
+from tests.servers.smtp import OK, Mail, ScriptedSmtpServer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tests.servers.certificates import Certificate
-
     from geotimeline.interfaces.messages import Message
     from geotimeline.interfaces.notifiers import Setting
+    from tests.servers.certificates import Certificate
 
 PASSWORD = "p@ss:wörd/#1"  # noqa: S105 (made up)
 DESK, DUTY, GONE = "desk@example.org", "duty@example.org", "gone@example.org"

@@ -9,6 +9,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+
+from geotimeline.adapters.notifiers.webhook import WebhookNotifier
+from geotimeline.errors import DeliveryError
+from geotimeline.interfaces.notifiers import SettingError
+from geotimeline.testing import NotifierContract, Received, make_message
 from tests.servers.http import (
     Answer,
     Behaviour,
@@ -20,17 +25,11 @@ from tests.servers.http import (
     refused_port,
 )
 
-from geotimeline.adapters.notifiers.webhook import WebhookNotifier
-from geotimeline.errors import DeliveryError
-from geotimeline.interfaces.notifiers import SettingError
-from geotimeline.testing import NotifierContract, Received, make_message
-
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tests.servers.certificates import Certificate
-
     from geotimeline.interfaces.notifiers import Setting
+    from tests.servers.certificates import Certificate
 
 TOKEN = "T0ken/of-the+desk"  # noqa: S105 (made up)
 
