@@ -14,6 +14,8 @@ from typing import Protocol
 _LINUX_BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
 _OTHER_BOOT_IDS = ("kern.bootsessionuuid", "kern.boottime")  # macOS; the BSDs
 
+_SYSCTL = "/usr/sbin/sysctl"
+
 # Runs on while the machine is suspended; outside Linux CLOCK_MONOTONIC does so itself.
 _SINCE_BOOT = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)
 
@@ -62,7 +64,7 @@ def _sysctl(name: str) -> str:
     """Read one kernel value; empty where there is no such value or no such program."""
     try:
         done = subprocess.run(  # noqa: S603 (a fixed program and fixed names)
-            ["/usr/sbin/sysctl", "-n", name],
+            [_SYSCTL, "-n", name],
             capture_output=True,
             check=False,
             text=True,

@@ -1,0 +1,173 @@
+"""Memory and SQLite are asked the same things in any order, and must agree."""
+
+from __future__ import annotations
+
+import tempfile
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    Bundle,
+    MultipleResults,
+    RuleBasedStateMachine,
+    consumes,
+    invariant,
+    multiple,
+    rule,
+)
+
+from geotimeline.adapters.ledger_memory import MemoryLedger
+from geotimeline.adapters.ledger_sqlite import SqliteLedger
+from geotimeline.interfaces.ledger import Changes, Claimed, Outcome, State
+from geotimeline.testing.ledger import NOON, MovableLeaseClock, make_entry
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from geotimeline.interfaces.ledger import Entry, Ledger
+
+Answer = TypeVar("Answer")
+
+CHANNELS = ("mail", "chat")
+EVENTS = ("visit", "exercise", "tariff")
+KEYS = tuple(make_entry(e, channel=c).key for e in EVENTS for c in CHANNELS)
+
+# Few values, close together: ties and repetitions are where two ledgers may differ.
+instants = st.integers(-3, 6).map(lambda hours: NOON + timedelta(hours=hours))
+keys = st.sampled_from(KEYS)
+entries = st.builds(
+    make_entry,
+    st.sampled_from(EVENTS),
+    instants,
+    channel=st.sampled_from(CHANNELS),
+    not_before=instants,
+    expires_at=instants,
+    priority=st.integers(0, 1),
+    state=st.sampled_from(State),
+    payload=st.sampled_from(["{}", "[]"]),
+)
+closures = st.tuples(keys, st.sampled_from(State), st.text(max_size=3))
+refreshed = st.tuples(keys, st.just('"new"'), instants, instants, instants)
+outcomes = st.one_of(
+    st.builds(Outcome, st.just(State.SENT), instants, message_id=st.just("<a@b>")),
+    st.builds(Outcome, st.just(State.DEAD), instants, error=st.just("550")),
+    st.builds(
+        Outcome,
+        st.just(State.PLANNED),
+        instants,
+        not_before=instants,
+        error=st.just("503"),
+        may_have_arrived=st.booleans(),
+    ),
+)
+
+
+class LedgersAgree(RuleBasedStateMachine):
+    claims: Bundle[Claimed] = Bundle("claims")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = tempfile.TemporaryDirectory()
+        self.lease_clock = MovableLeaseClock()
+        self.memory = MemoryLedger(lease_clock=self.lease_clock)
+        self.sqlite = self.open()
+
+    def open(self) -> SqliteLedger:
+        path = Path(self.folder.name) / "ledger.sqlite3"
+        return SqliteLedger(path, lease_clock=self.lease_clock)
+
+    def teardown(self) -> None:
+        self.sqlite.close()
+        self.folder.cleanup()
+
+    def both(self, ask: Callable[[Ledger], Answer]) -> Answer:
+        in_memory, in_sqlite = ask(self.memory), ask(self.sqlite)
+        assert in_memory == in_sqlite
+        return in_memory
+
+    @rule(
+        planned_at=instants,
+        insert=st.lists(entries, max_size=4).map(tuple),
+        refresh=st.lists(refreshed, max_size=2).map(tuple),
+        close=st.lists(closures, max_size=2).map(tuple),
+    )
+    def plan(
+        self,
+        planned_at: datetime,
+        insert: tuple[Entry, ...],
+        refresh: tuple[tuple[str, str, datetime, datetime, datetime], ...],
+        close: tuple[tuple[str, State, str], ...],
+    ) -> None:
+        changes = Changes(planned_at, insert=insert, refresh=refresh, close=close)
+        self.both(lambda ledger: ledger.apply(changes))
+
+    @rule(
+        target=claims,
+        now=instants,
+        limit=st.integers(0, 4),
+        without=st.sets(st.sampled_from(CHANNELS)),
+    )
+    def claim(
+        self, now: datetime, limit: int, without: set[str]
+    ) -> MultipleResults[Claimed]:
+        claimed = self.both(
+            lambda ledger: ledger.claim(
+                now=now,
+                owner="here",
+                lease_seconds=60,
+                limit=limit,
+                without_channels=without,
+            )
+        )
+        return multiple(*claimed)
+
+    @rule(claimed=claims)
+    def renew(self, claimed: Claimed) -> None:
+        self.both(lambda ledger: ledger.renew(claimed, lease_seconds=90))
+
+    @rule(claimed=claims)
+    def release(self, claimed: Claimed) -> None:
+        self.both(lambda ledger: ledger.release(claimed))
+
+    @rule(claimed=claims, outcome=outcomes)
+    def settle(self, claimed: Claimed, outcome: Outcome) -> None:
+        self.both(lambda ledger: ledger.settle(claimed, outcome))
+
+    @rule(claimed=consumes(claims))
+    def die(self, claimed: Claimed) -> None:
+        """A claimer goes away and settles nothing."""
+
+    @rule(seconds=st.sampled_from([30, 60]))
+    def wait(self, seconds: int) -> None:
+        self.lease_clock.advance(seconds)
+
+    @rule()
+    def reboot(self) -> None:
+        self.lease_clock.reboot()
+
+    @rule()
+    def reopen(self) -> None:
+        self.sqlite.close()
+        self.sqlite = self.open()
+
+    @invariant()
+    def everything_told_is_the_same(self) -> None:
+        self.both(lambda ledger: ledger.last_planned_at())
+        self.both(lambda ledger: ledger.next_due())
+        self.both(lambda ledger: ledger.open_entries())
+        self.both(lambda ledger: list(ledger.entries()))
+        self.both(lambda ledger: ledger.states(KEYS))
+        self.both(lambda ledger: [ledger.attempts(key) for key in KEYS])
+
+
+TestLedgersAgree = LedgersAgree.TestCase
+TestLedgersAgree.settings = settings(
+    max_examples=60,
+    stateful_step_count=30,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
