@@ -10,7 +10,7 @@ from geotimeline.interfaces.notifiers import SettingError
 from geotimeline.interfaces.settings import wrong_names
 from geotimeline.plugins import find_notifier
 from geotimeline.services.decisions import decided
-from geotimeline.services.delivering import UnusableChannel
+from geotimeline.services.delivering import Sender, UnusableChannel
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -60,13 +60,13 @@ def notifiers_for(
     folder: Path,
     environ: Mapping[str, str],
     redactor: Redactor,
-) -> dict[str, Notifier | UnusableChannel]:
+) -> dict[str, Sender]:
     """Make all notifiers; one that cannot be made fails at each attempt, in words.
 
     A desk's other channels go on, and the reminders of this one wait until it is
     mended or they are stale.
     """
-    made: dict[str, Notifier | UnusableChannel] = {}
+    made: dict[str, Sender] = {}
     for name, channel in channels.items():
         try:
             made[name] = notifier_for(

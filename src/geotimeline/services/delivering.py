@@ -13,7 +13,7 @@ import threading
 import time
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from geotimeline.errors import DeliveryError, LedgerError
 from geotimeline.interfaces.ledger import Claimed, Ledger, Outcome, State
@@ -26,11 +26,24 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from geotimeline.interfaces.clock import Clock
-    from geotimeline.interfaces.notifiers import Notifier
+    from geotimeline.interfaces.messages import Message
     from geotimeline.planning.settings import Settings
 
 _SLACK_SECONDS = 1.0  # what a notifier may take past its own time-out
 _SETTLE_AGAIN_SECONDS = 0.5
+
+
+class Sender(Protocol):
+    """What is asked of a notifier here, and of whatever stands in for one."""
+
+    @property
+    def timeout_seconds(self) -> float:
+        """How long one attempt may take."""
+        ...
+
+    def send(self, message: Message) -> str | None:
+        """Deliver the message, or raise `DeliveryError`."""
+        ...
 
 
 class UnusableChannel:
@@ -67,7 +80,7 @@ class Delivery:
 
     ledger: Ledger
     clock: Clock
-    notifiers: Mapping[str, Notifier | UnusableChannel]
+    notifiers: Mapping[str, Sender]
     settings: Settings
     owner: str
     redact: Callable[[str], str] = str
@@ -154,9 +167,8 @@ class Delivery:
 
     def _attempt(self, claimed: Claimed) -> None:
         channel = claimed.entry.identity.channel
-        notifier = self.notifiers.get(channel)
-        if notifier is None:
-            notifier = UnusableChannel(channel, "no such channel in alerts/")
+        missing = UnusableChannel(channel, "no such channel in alerts/")
+        notifier = self.notifiers.get(channel, missing)
         timeout = notifier.timeout_seconds + _SLACK_SECONDS
         if not self._renew(claimed, timeout):
             return
@@ -178,7 +190,7 @@ class Delivery:
         return held
 
     def _answer(
-        self, claimed: Claimed, notifier: Notifier | UnusableChannel, timeout: float
+        self, claimed: Claimed, notifier: Sender, timeout: float
     ) -> str | DeliveryError:
         """Send in a thread that can be given up; say the id, or what went wrong."""
         answers: list[str | DeliveryError] = []

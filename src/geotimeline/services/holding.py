@@ -15,8 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from geotimeline.adapters.redaction import Redactor
-    from geotimeline.interfaces.notifiers import Notifier
-    from geotimeline.services.delivering import UnusableChannel
+    from geotimeline.services.delivering import Sender
 
 
 class HeldData:
@@ -41,7 +40,7 @@ class HeldData:
         self._redactor = redactor
         self._seen = fingerprint(folder)
         self.loaded = load(folder)
-        self.notifiers: Mapping[str, Notifier | UnusableChannel] = self._made()
+        self.notifiers: Mapping[str, Sender] = self._made()
 
     def is_stale(self) -> bool:
         """Whether a file has changed since the last look."""
@@ -87,7 +86,7 @@ class HeldData:
         except (OSError, RuntimeError) as error:
             decided("cannot watch the files", why=error, level=logging.WARNING)
 
-    def _made(self) -> Mapping[str, Notifier | UnusableChannel]:
+    def _made(self) -> Mapping[str, Sender]:
         return notifiers_for(
             self.loaded.alerts.channels,
             folder=self._folder,

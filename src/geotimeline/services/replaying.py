@@ -23,8 +23,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from geotimeline.interfaces.messages import Message
-    from geotimeline.interfaces.notifiers import Notifier
-    from geotimeline.services.delivering import Delivery
+    from geotimeline.services.delivering import Delivery, Sender
     from geotimeline.services.loading import Loaded
 
 
@@ -53,7 +52,7 @@ class Rehearsal:
     """
 
     channel: str
-    console: Notifier
+    console: Sender
 
     @property
     def timeout_seconds(self) -> float:
