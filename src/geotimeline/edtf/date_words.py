@@ -136,10 +136,13 @@ def _year_words(year: str) -> str:
     known = year.rstrip("X")
     if "X" in known:
         return f"a year like {year}"
-    if len(known) == 3:  # noqa: PLR2004 (three digits name a decade)
-        return f"the {int(known)}0s"
-    if len(known) == 2:  # noqa: PLR2004 (two digits name a century)
-        return f"the {ordinal(int(known) + 1)} century"
-    if len(known) == 1:
-        return f"the years {max(1, int(known) * 1000)}{DASH}{known}999"
-    return year_words(int(year))
+    number = int(known)
+    match len(known):
+        case 3:
+            return f"the {number}0s"
+        case 2:
+            return f"the {ordinal(number + 1)} century"
+        case 1:
+            return f"the years {max(1, number * 1000)}{DASH}{number}999"
+        case _:
+            return year_words(number)

@@ -111,7 +111,8 @@ def _season(text: str, year: str, code: int, qualifiers: Qualifiers) -> Season |
     days = masked_season_days(year, code)
     if not days:
         return None
-    return Season(text, days, days, Precision.SEASON, qualifiers, year, code)
+    precision = Precision.SEASON
+    return Season(text, days, days, precision, qualifiers, year=year, code=code)
 
 
 def _marks_of_components(groups: tuple[str, ...], count: int) -> tuple[Qualifiers, ...]:

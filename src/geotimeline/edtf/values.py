@@ -146,9 +146,9 @@ class Season(Date):
         read_southern: Whether a season without hemisphere was read as southern.
     """
 
-    year: str = field(default="", repr=False)
-    code: int = field(default=0, repr=False)
-    read_southern: bool = False
+    year: str = field(kw_only=True, repr=False)
+    code: int = field(kw_only=True, repr=False)
+    read_southern: bool = field(default=False, kw_only=True)
 
     @property
     def has_northern_season(self) -> bool:

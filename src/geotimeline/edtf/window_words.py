@@ -23,7 +23,7 @@ MOST_LISTED = 6
 
 _ONE_DAY = timedelta(days=1)
 _DAYS_IN_WEEK = 7
-_THIRDS_OF_MONTH = {(1, 10): "early", (11, 20): "mid-"}
+_THIRDS_OF_MONTH = {(1, 10): "early ", (11, 20): "mid-"}
 _LATE_FROM = 21
 _PARTS_OF_YEAR = {(1, 3): "early ", (5, 8): "mid-", (10, 12): "late "}
 
@@ -40,9 +40,8 @@ def words_of(days: DaySet) -> str:
     if len(spans) == 1:
         return _span_words(spans[0])
     if len(spans) > MOST_LISTED:
-        return (
-            f"{_counted(days)} {_span_words(days.hull.spans[0], always_between=True)}"
-        )
+        around = _span_words(days.hull.spans[0], always_between=True)
+        return f"{_counted(days)} {around}"
     if all(span.size == 1 for span in spans):
         return _one_of_days([span.first for span in spans if span.first])
     return _one_of_spans(spans)
@@ -100,14 +99,8 @@ def _named_span(first: date, last: date) -> str:
 def _third_of_month(first: date, last: date) -> str:
     part = _THIRDS_OF_MONTH.get((first.day, last.day), "")
     if first.day == _LATE_FROM and last == last_of_month(last.year, last.month):
-        part = "late"
-    if not part:
-        return ""
-    return (
-        f"{part}{month_words(first)}"
-        if part[-1] == "-"
-        else f"{part} {month_words(first)}"
-    )
+        part = "late "
+    return f"{part}{month_words(first)}" if part else ""
 
 
 def _whole_months(first: date, last: date) -> str:
