@@ -55,14 +55,15 @@ WINDOWS = [
         "2025-12-04T16:00:00+05:30",
     ),
 ]
+# date → words, EDTF
 PERIODS = [
-    ("2025-09", "September 2025"),
-    ("2025-09/2025-10", "September–October 2025"),
-    ("{2025-09,2025-10}", "September–October 2025"),
-    ("2025-09-01/2025-09-14", "1–14 September 2025"),
-    ("2024/2025", "2024–2025"),
-    ("2026-33", "January–March 2026"),
-    ("2024-07/..", "since 1 July 2024"),
+    ("2025-09", "September 2025", "2025-09"),
+    ("2025-09/2025-10", "September–October 2025", "2025-09/2025-10"),
+    ("{2025-09,2025-10}", "September–October 2025", "2025-09/2025-10"),
+    ("2025-09-01/2025-09-14", "1–14 September 2025", "2025-09-01/2025-09-14"),
+    ("2024/2025", "2024–2025", "2024/2025"),
+    ("2026-33", "January–March 2026", "2026-01/2026-03"),
+    ("2024-07/..", "since 1 July 2024", "2024-07-01/.."),
 ]
 
 
@@ -78,13 +79,14 @@ def test_a_window_is_said_as_a_newsroom_would(
     assert window_edtf(window, VISIT.timezone) == edtf
 
 
-@pytest.mark.parametrize(("text", "words"), PERIODS)
+@pytest.mark.parametrize(("text", "words", "edtf"), PERIODS)
 def test_a_period_is_named_whole_and_not_as_one_of_its_days(
-    text: str, words: str
+    text: str, words: str, edtf: str
 ) -> None:
     window = window_of(parse(text), FIGURES, None)
 
     assert window_words(window, "UTC", is_period=True) == words
+    assert window_edtf(window, "UTC", is_period=True) == edtf
 
 
 def test_the_uncertain_end_of_something_that_lasts_is_told_apart() -> None:

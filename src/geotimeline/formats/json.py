@@ -1,4 +1,3 @@
-# ruff: noqa: A005 (a format bears its own name; imports are absolute)
 """Rows of a timeline as JSON, stable between releases (docs/json.md)."""
 
 from __future__ import annotations
@@ -85,9 +84,10 @@ def _pieces(request: ExportRequest) -> Iterator[str]:
 
 
 def _window(window: Window, event: Event) -> dict[str, Json]:
+    edtf = window_edtf(window, event.timezone, is_period=event.is_period)
     words = window_words(window, event.timezone, is_period=event.is_period)
     return {
-        "edtf": window_edtf(window, event.timezone),
+        "edtf": edtf,
         "words": words,
         "first": _day(window.first),
         "last": _day(window.last),
@@ -141,6 +141,7 @@ def _claim(claim: Claim) -> dict[str, Json]:
         "disputes": list(claim.disputes),
         "url": claim.url,
         "notes": claim.notes,
+        "extra": dict(claim.extra),
     }
 
 
@@ -185,6 +186,7 @@ def _surroundings(event: Event) -> dict[str, Json]:
         "codes": dict(event.codes),
         "url": event.url,
         "notes": event.notes,
+        "extra": dict(event.extra),
     }
 
 

@@ -19,7 +19,7 @@ _DATE = re.compile(r"(?:[0-9]{4}|XXXX)(?:-(?:[0-9]{2}|XX))*")
 _YEAR, _MONTH = 4, 7  # letters of an ISO date that name its year, its month
 
 
-def window_edtf(window: Window, zone_name: str) -> str:
+def window_edtf(window: Window, zone_name: str, *, is_period: bool = False) -> str:
     """Give the EDTF text of a window, such as `2025-12` or `[..2025-12-31]`.
 
     It is `a/b` where both the beginning and the end can be said so. Where they cannot,
@@ -29,18 +29,23 @@ def window_edtf(window: Window, zone_name: str) -> str:
     Args:
         window: The days of which one is the beginning, and what is known of the end.
         zone_name: IANA name of the event's zone.
+        is_period: Whether it is the period of a statistic and no day to come.
     """
     if window.instant is not None:
         return _instant_edtf(window.instant, zone_name)
-    return marked(lasting_edtf(window) or text_of(window.starts), window.qualifiers)
+    lasting = lasting_edtf(window, is_period=is_period)
+    return marked(lasting or text_of(window.starts), window.qualifiers)
 
 
-def lasting_edtf(window: Window) -> str:
+def lasting_edtf(window: Window, *, is_period: bool = False) -> str:
     """Give `a/b` for a window that has both ends, or "" where EDTF cannot say it.
 
-    Marks of doubt are left out.
+    A period is told in its largest units, and so may be one month alone. Marks of
+    doubt are left out.
     """
     starts, ends = window.starts, window.last_days
+    if is_period and window.first and window.final_day:
+        return period_edtf(window.first, window.final_day)
     if ends is None or ends == starts:
         return ""
     if window.ends is None and starts.size != 1:

@@ -10,7 +10,6 @@ from geotimeline.model.window_edtf import (
     lasting_edtf,
     local_time,
     marked,
-    period_edtf,
 )
 
 if TYPE_CHECKING:
@@ -31,7 +30,7 @@ def window_words(window: Window, zone_name: str, *, is_period: bool = False) -> 
     """
     if window.instant is not None:
         return _hours_words(window, window.instant, zone_name)
-    lasting = _period(window) if is_period else lasting_edtf(window)
+    lasting = lasting_edtf(window, is_period=is_period)
     if lasting:
         return words(parse(lasting)) + _doubt_words(window.qualifiers)
     return _start_words(window) + _rest_words(window)
@@ -75,13 +74,6 @@ def _end_instant(window: Window) -> datetime | None:
         return window.end_instant
     except OverflowError:  # beyond the year 9999
         return None
-
-
-def _period(window: Window) -> str:
-    first, last = window.first, window.final_day
-    if first is None or last is None:
-        return lasting_edtf(window)
-    return period_edtf(first, last)
 
 
 def _start_words(window: Window) -> str:

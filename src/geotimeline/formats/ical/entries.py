@@ -117,7 +117,7 @@ def _description(row: Row, today: datetime) -> str:
 
 def _own_lines(event: Event, belief: Belief) -> Iterator[str]:
     """Yield what only we read back: clients keep X- properties and do not show them."""
-    edtf = window_edtf(belief.window, event.timezone)
+    edtf = window_edtf(belief.window, event.timezone, is_period=event.is_period)
     yield text_line("X-GEOTIMELINE-EDTF", edtf)
     yield f"X-GEOTIMELINE-STATUS:{belief.status.value}"
     yield text_line("X-GEOTIMELINE-ID", event.id)
