@@ -116,7 +116,7 @@ def test_an_entry_tells_what_where_and_on_whose_word() -> None:
     assert plain(entry["DESCRIPTION"]).splitlines() == [
         "When: 4 December 2025",
         "Status: took place",
-        "Claim: no source: held, 4 December 2025",
+        "Claim: no source named: held, 4 December 2025",
         "Two lines",
         "of notes",
     ]

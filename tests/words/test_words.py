@@ -52,8 +52,8 @@ def test_a_claim_names_speaker_day_quote_and_source() -> None:
                 "2025: planned, by the end of 2025 — A publisher, A title [B2]"
             ),
         ),
-        (Claim("c1", status=Status.POSSIBLE), "no source: possible"),
-        (Claim("c2", quote="no", disputes=("c1",)), "no source: “no” (disputes c1)"),
+        (Claim("c1", status=Status.POSSIBLE), "no source named: possible"),
+        (Claim("c2", quote="no", disputes=("c1",)), "no source named: “no” (disputes c1)"),
         (Claim("c1", by=Speaker("A\nB"), quote="x\r\ny"), "A B: “x y”"),
     ],
     ids=["no speaker", "no quote, graded", "bare", "disputing", "several lines"],

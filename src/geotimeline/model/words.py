@@ -56,7 +56,7 @@ def claim_words(claim: Claim) -> str:
     """
     told = _one_line(f"“{claim.quote}”") if claim.quote else _content_words(claim)
     source = _source_words(claim)
-    who = _speaker_words(claim.by) if claim.by else source or "no source"
+    who = _speaker_words(claim.by) if claim.by else source or "no source named"
     said = _said_words(claim)
     head = f"{who}, {said}: {told}" if said else f"{who}: {told}"
     tail = f" — {source}" if claim.by and source else ""
