@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from geotimeline.edtf import parse
 from geotimeline.model.duration import Duration
 from geotimeline.model.event import Claim, Event, Relation, Speaker
+from geotimeline.model.outlook import Outlook
 from geotimeline.model.query import Query
 from geotimeline.model.vocabulary import RelationKind, Status
 from geotimeline.planning.rules import Lead, Moment, Rule, Unit
@@ -145,3 +146,19 @@ spans = st.tuples(instants, st.integers(0, 400), st.integers(0, 400)).map(
         parts[0] + timedelta(days=parts[1] + parts[2]),
     )
 )
+
+
+@st.composite
+def outlooks(draw: st.DrawFn) -> Outlook:
+    """What may be expected of an event at some moment."""
+    value = draw(dates)
+    instant = value.instant
+    if instant is not None and instant.tzinfo is None:
+        instant = instant.replace(tzinfo=UTC)
+    return Outlook(
+        starts=value.starts,
+        ends=value.ends if value.lasts else draw(st.none() | st.just(value.ends)),
+        instant=instant,
+        status=draw(st.sampled_from(Status)),
+        contradicted=draw(st.booleans()),
+    )

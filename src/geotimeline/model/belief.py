@@ -20,7 +20,7 @@ from geotimeline.model.vocabulary import EVENT_ITSELF, Status
 from geotimeline.model.window import SURE, UNKNOWN, Window, window_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date, datetime
 
     from geotimeline.model.event import Claim, Event
@@ -88,6 +88,22 @@ class Belief:
         return bool(self.contradicting)
 
 
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A belief, and what led to it.
+
+    Attributes:
+        at: When it came to be, in UTC; `ALWAYS` where nothing says when.
+        belief: What was believed from then on.
+        entered: The claims that became known at that instant, oldest said first; none
+            where it changed through another event.
+    """
+
+    at: datetime
+    belief: Belief
+    entered: tuple[Claim, ...]
+
+
 def belief(
     event: Event, *, as_of: datetime, milestone: str = EVENT_ITSELF
 ) -> Belief | None:
@@ -103,6 +119,25 @@ def belief(
     Returns:
         The belief, or None if nothing was known yet.
     """
+    last = None
+    for last in history(event, as_of=as_of, milestone=milestone):
+        pass
+    return None if last is None else last.belief
+
+
+def history(
+    event: Event, *, as_of: datetime, milestone: str = EVENT_ITSELF
+) -> Iterator[Step]:
+    """Give every belief in turn, as each instant at which claims became known left it.
+
+    Claims that became known at the same instant enter together. Relations to other
+    events are not looked at.
+
+    Args:
+        event: The event.
+        as_of: An instant in UTC; claims known from later on are left out.
+        milestone: Which stage.
+    """
     reads = sorted(_read(event, milestone), key=lambda read: read.claim.newness)
     found: Belief | None = None
     for instant in sorted({read.claim.known_from for read in reads}):
@@ -110,7 +145,8 @@ def belief(
             break
         known = [read for read in reads if read.claim.known_from <= instant]
         found = _with_setters(_fold(event, milestone, known), found)
-    return found
+        entered = [r.claim for r in known if r.claim.known_from == instant]
+        yield Step(instant, found, tuple(entered))
 
 
 def known_instants(event: Event) -> tuple[datetime, ...]:

@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 
     from geotimeline.model.event import Event
 
-Key = tuple[str, str]
+Key = tuple[str, str]  # event id, milestone
+
+BOUNDING = (RelationKind.BEFORE, RelationKind.AFTER, RelationKind.PART_OF)
+"""The kinds of relation that take days away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +66,9 @@ def bounded(
 
 
 def _edges(related: Iterable[Event]) -> Iterable[_Edge]:
-    bounding = (RelationKind.BEFORE, RelationKind.AFTER, RelationKind.PART_OF)
     for event in related:
         for relation in event.relations:
-            if relation.kind in bounding:
+            if relation.kind in BOUNDING:
                 subject = (event.id, EVENT_ITSELF)
                 other = (relation.target, relation.milestone)
                 yield _Edge(subject, relation.kind, other)
