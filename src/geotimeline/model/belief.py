@@ -10,6 +10,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import TYPE_CHECKING
@@ -119,10 +120,8 @@ def belief(
     Returns:
         The belief, or None if nothing was known yet.
     """
-    last = None
-    for last in history(event, as_of=as_of, milestone=milestone):
-        pass
-    return None if last is None else last.belief
+    steps = deque(history(event, as_of=as_of, milestone=milestone), maxlen=1)
+    return steps[0].belief if steps else None
 
 
 def history(

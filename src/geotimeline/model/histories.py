@@ -46,7 +46,7 @@ def _together(
         for event in group
         for milestone in event.milestones
     }
-    by_instant = defaultdict[datetime, dict[Key, Step]](dict)
+    by_instant: defaultdict[datetime, dict[Key, Step]] = defaultdict(dict)
     for key, steps in alone.items():
         for step in steps:
             by_instant[step.at][key] = step
@@ -55,10 +55,10 @@ def _together(
     for at in sorted(by_instant):
         known |= {key: step.belief for key, step in by_instant[at].items()}
         for key, believed in bounded(known, group).items():
-            step = by_instant[at].get(key)
-            before = found[key][-1].belief if found[key] else None
-            if step is not None or believed.window != getattr(before, "window", None):
-                found[key].append(Step(at, believed, step.entered if step else ()))
+            own = by_instant[at].get(key)
+            if own is not None or believed.window != found[key][-1].belief.window:
+                entered = () if own is None else own.entered
+                found[key].append(Step(at, believed, entered))
     return {key: tuple(steps) for key, steps in found.items() if steps}
 
 
