@@ -147,6 +147,12 @@ def test_the_last_line_of_its_complaint_is_told() -> None:
     assert failure.reason == "ended with 75: no ␛[31mroute"
 
 
+def test_of_a_long_complaint_the_end_is_told() -> None:
+    failure = _failure(_shell("yes | head -c 1000000 >&2; echo no route >&2; exit 75"))
+
+    assert failure.reason == "ended with 75: no route"
+
+
 def test_a_program_killed_by_a_signal_is_retryable() -> None:
     failure = _failure(_shell("kill -9 $$"))
 

@@ -30,7 +30,9 @@ def install_example_plugin(folder: Path) -> dict[str, str]:
     subprocess.run(
         [*command, "--target", str(target), str(wheel)], check=True, timeout=100
     )
-    return os.environ | {"PYTHONPATH": str(target)}
+    seen_already = os.environ.get("PYTHONPATH")
+    path = os.pathsep.join(filter(None, [str(target), seen_already]))
+    return os.environ | {"PYTHONPATH": path}
 
 
 def build_wheel(project: Path, folder: Path) -> Path:

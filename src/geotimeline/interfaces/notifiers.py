@@ -50,7 +50,8 @@ class Notifier(Protocol):
     def from_settings(cls, settings: Mapping[str, Setting]) -> Self:
         """Make a notifier from a channel's settings, secrets filled in.
 
-        Names are checked against `required` and `optional` before the call.
+        Names are checked against `required` and `optional` before the call, by
+        `geotimeline.interfaces.settings.wrong_names`, whose neighbours read values.
 
         Raises:
             SettingError: A value is of no use.

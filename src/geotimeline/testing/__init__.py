@@ -1,3 +1,4 @@
+# ruff: noqa: E402 (the imports follow the registration that they need)
 """Contract tests for plugin authors: inherit them, and pytest checks your plugin.
 
 It needs pytest, which the program itself does not.
@@ -10,11 +11,18 @@ import pytest
 # Before the imports, so that a failing contract shows values and not just a line.
 pytest.register_assert_rewrite("geotimeline.testing.notifiers")
 
-from geotimeline.testing.notifiers import (  # noqa: E402 (after the registration)
+from geotimeline.testing.ledger import LedgerContract
+from geotimeline.testing.notifiers import (
     NotifierContract,
     Received,
     Receiver,
     make_message,
 )
 
-__all__ = ["NotifierContract", "Received", "Receiver", "make_message"]
+__all__ = [
+    "LedgerContract",
+    "NotifierContract",
+    "Received",
+    "Receiver",
+    "make_message",
+]
