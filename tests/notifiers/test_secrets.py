@@ -147,6 +147,11 @@ def test_a_secret_is_masked_in_the_forms_programs_repeat_it_in(told: str) -> Non
     assert redactor.redact(f"login {told} refused") == f"login {MASK} refused"
 
 
+@pytest.mark.parametrize("told", ["pass%20word%2F", "pass%20word/", "pass+word%2F"])
+def test_a_secret_with_a_space_is_masked_however_it_is_encoded(told: str) -> None:
+    assert Redactor(["pass word/"]).redact(told) == MASK
+
+
 def test_a_secret_given_encoded_is_masked_decoded() -> None:
     assert Redactor(["p%40ss"]).redact("p@ss") == MASK
 

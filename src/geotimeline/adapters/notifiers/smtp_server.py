@@ -83,21 +83,11 @@ class SmtpServer:
         Raises:
             OSError: Also `smtplib.SMTPException`, which is one.
         """
-        context = ssl.create_default_context()
-        if self.encryption is Encryption.TLS:
-            connection: smtplib.SMTP = smtplib.SMTP_SSL(
-                self.host,
-                self.port,
-                _EHLO_NAME,
-                timeout=timeout_seconds,
-                context=context,
-            )
-        else:
-            connection = smtplib.SMTP(self.host, self.port, _EHLO_NAME, timeout_seconds)
+        connection = self._open(timeout_seconds)
         try:
             _guard(connection, deadline)
             if self.encryption is Encryption.STARTTLS:
-                connection.starttls(context=context)
+                connection.starttls(context=ssl.create_default_context())
                 _guard(connection, deadline)
             if self.user:
                 _login(connection, self.user, self.password)
@@ -105,6 +95,17 @@ class SmtpServer:
             connection.close()
             raise
         return connection
+
+    def _open(self, timeout_seconds: float) -> smtplib.SMTP:
+        if self.encryption is not Encryption.TLS:
+            return smtplib.SMTP(self.host, self.port, _EHLO_NAME, timeout_seconds)
+        return smtplib.SMTP_SSL(
+            self.host,
+            self.port,
+            _EHLO_NAME,
+            timeout=timeout_seconds,
+            context=ssl.create_default_context(),
+        )
 
 
 def _login(connection: smtplib.SMTP, user: str, password: str) -> None:
