@@ -7,7 +7,7 @@ from datetime import time
 from typing import TYPE_CHECKING
 
 from geotimeline.errors import QuerySyntaxError
-from geotimeline.formats.yaml_faults import Fault, RefusedError, did_you_mean
+from geotimeline.formats.yaml_faults import Fault, RefusedError
 from geotimeline.formats.yaml_fields import Field, FieldTable, Kind, read_fields, said
 from geotimeline.formats.yaml_kinds import (
     ID,
@@ -18,17 +18,17 @@ from geotimeline.formats.yaml_kinds import (
     line_of_text,
     list_of,
 )
-from geotimeline.formats.yaml_tree import YamlMapping, as_plain
+from geotimeline.formats.yaml_nodes import YamlMapping, as_plain
 from geotimeline.model.query import EVERYTHING, Query
-from geotimeline.planning.rules import REVISIONS, Channel, Lead, Rule
+from geotimeline.planning.rules import Channel, Lead, Rule
+from geotimeline.planning.triggers import Trigger
 
 if TYPE_CHECKING:
     from geotimeline.formats.yaml_fields import Scope
-    from geotimeline.formats.yaml_tree import Node
+    from geotimeline.formats.yaml_nodes import Node
 
 _HOUR_PATTERN = "([01][0-9]|2[0-3]):([0-5][0-9])"
 _HOUR = re.compile(_HOUR_PATTERN)
-_THRESHOLD = re.compile("([a-z]+)(?: ?(>=|>|<=|<|=) ?([0-9]{1,5}) ?(min|h|d|w|mo|y))?")
 
 
 def read_query(node: Node, scope: Scope) -> Query:
@@ -55,22 +55,16 @@ def read_lead(node: Node, scope: Scope) -> Lead:
         raise RefusedError(Fault(str(error))) from error
 
 
-def read_revision(node: Node, scope: Scope) -> str:
+def read_trigger(node: Node, scope: Scope) -> Trigger:
     """Read `slipped`, or with a size that it must have: `slipped >= 7d`.
 
     Raises:
         RefusedError: There is no such revision, or the size cannot be read.
     """
-    text = " ".join(line_of_text(node, scope).split())
-    name = text.split(" ")[0].rstrip("<>=")
-    match = _THRESHOLD.fullmatch(text)
-    if match is None and name in REVISIONS:
-        message = f"expected `{name}`, or such as `{name} >= 7d`, not {text!r}"
-        raise RefusedError(Fault(message))
-    if match is None or match[1] not in REVISIONS:
-        hint = did_you_mean(name, REVISIONS)
-        raise RefusedError(Fault(f"there is no revision {text!r}; {hint}"))
-    return text if match[2] is None else f"{match[1]} {match[2]} {match[3]}{match[4]}"
+    try:
+        return Trigger.parse(line_of_text(node, scope))
+    except ValueError as error:
+        raise RefusedError(Fault(str(error))) from error
 
 
 def read_hour(node: Node, scope: Scope) -> time:
@@ -89,7 +83,7 @@ def read_hour(node: Node, scope: Scope) -> time:
 
 _QUERY = Kind("query", read_query, LINE.schema)
 _LEADS = list_of(Kind("lead", read_lead, LINE.schema), "list of leads")
-_REVISIONS = list_of(Kind("revision", read_revision, LINE.schema), "list of revisions")
+_REVISIONS = list_of(Kind("revision", read_trigger, LINE.schema), "list of revisions")
 _TIME_OF_DAY = Kind("time of day", read_hour, {"type": ["string", "number"]})
 
 RULE_TABLE = FieldTable(
@@ -98,7 +92,7 @@ RULE_TABLE = FieldTable(
         Field("name", LINE, "Unique among the rules.", "visits", required=True),
         Field("match", _QUERY, "Which events; all by default.", "type:visit actor:IN"),
         Field("remind", _LEADS, "At which moments.", "[7d before first, lapsed]"),
-        Field("on", _REVISIONS, "At which changes.", '[slipped, "narrowed >= 7d"]'),
+        Field("on", _REVISIONS, "At which changes.", '[narrowed, "slipped >= 7d"]'),
         Field("at", _TIME_OF_DAY, "Local time for moments that are days.", '"09:00"'),
         Field("timezone", ZONE, "Zone of that time.", "Europe/Berlin"),
         Field("channels", IDS, "Where to; the console by default.", "[desk-mail]"),

@@ -202,6 +202,7 @@ class Event:
         timezone: IANA name of the zone in which its days are meant.
         tags: The user's own words.
         relations: How it stands to other events.
+        expect: What is to be heard of it before its first possible day.
         codes: Codes by scheme, such as {"plover": "CONSULT"}.
         url: A page about it.
         notes: What the person who wrote it down wants to add.
@@ -220,6 +221,7 @@ class Event:
     timezone: str = "UTC"
     tags: tuple[str, ...] = ()
     relations: tuple[Relation, ...] = ()
+    expect: tuple[Status, ...] = ()
     codes: Mapping[str, str] = field(default_factory=dict, compare=False)
     url: str = ""
     notes: str = ""

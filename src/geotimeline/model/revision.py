@@ -70,9 +70,9 @@ class Size:
     least: int | None
     most: int | None
 
-    def reaches(self, days: int) -> bool:
-        """Whether it certainly is at least so many days."""
-        return self.least is not None and self.least >= days
+    def may_reach(self, days: int) -> bool:
+        """Whether it possibly is at least so many days."""
+        return self.most is None or self.most >= days
 
 
 @dataclass(frozen=True, slots=True)

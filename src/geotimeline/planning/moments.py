@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from geotimeline.model.duration import add_months
+from geotimeline.model.event import ALWAYS
 from geotimeline.model.lapse import lapses_at
 from geotimeline.model.vocabulary import Status
-from geotimeline.model.zones import instant_at, start_of, zone
+from geotimeline.model.zones import LATEST, day_of, instant_at, start_of, zone
 from geotimeline.planning.rules import Lead, Moment, Unit
 
 if TYPE_CHECKING:
@@ -43,20 +44,32 @@ class Anchor:
     expires_at: datetime
 
 
-def anchor(row: Row, moment: Moment) -> Anchor | str:
-    """Find a moment in what is believed, or say in words why there is none."""
-    return _refusal(row, moment) or _FINDERS[moment](row)
+def anchor(row: Row, lead: Lead) -> Anchor | str:
+    """Find what a lead is counted from in what is believed.
+
+    Returns:
+        The anchor, or in words why there is none.
+    """
+    return _refusal(row, lead) or _FINDERS[lead.moment](row, lead)
 
 
-def _refusal(row: Row, moment: Moment) -> str:
+def _refusal(row: Row, lead: Lead) -> str:
     """Say why nothing is to come any more; empty where something may."""
+    status = row.belief.status
     if row.event.is_period:
         return "it is a statistic: its date is a period and not a day to come"
-    if row.belief.status is Status.CANCELLED:
+    if status is Status.CANCELLED:
         return "it is cancelled"
-    if row.belief.status is Status.HELD and moment is not Moment.END:
+    if status is Status.HELD and lead.moment is not Moment.END:
         return "it has been held"
+    if lead.unless is not None and lead.unless in _reached(status):
+        return f"it is {lead.unless.value}"
     return ""
+
+
+def _reached(status: Status) -> tuple[Status, ...]:
+    """Give the statuses that are true of what has this one: held was confirmed too."""
+    return (status, Status.CONFIRMED) if status is Status.HELD else (status,)
 
 
 def due_at(found: Anchor, lead: Lead, rule: Rule) -> datetime | None:
@@ -75,13 +88,19 @@ def due_at(found: Anchor, lead: Lead, rule: Rule) -> datetime | None:
         return None
 
 
-def _day_anchor(row: Row, moment: Moment, day: date | None) -> Anchor | str:
+def _first_anchor(row: Row, _: Lead) -> Anchor | str:
+    return _day_anchor(row, "first", row.belief.window.first, row.belief.first_set_by)
+
+
+def _last_anchor(row: Row, _: Lead) -> Anchor | str:
+    return _day_anchor(row, "last", row.belief.window.last, row.belief.last_set_by)
+
+
+def _day_anchor(row: Row, name: str, day: date | None, claim: str) -> Anchor | str:
     if day is None:
-        return f"its {moment.value} possible day is open"
-    belief = row.belief
-    claim = belief.first_set_by if moment is Moment.FIRST else belief.last_set_by
+        return f"its {name} possible day is open"
     return Anchor(
-        bound=f"{moment.value}={day}",
+        bound=f"{name}={day}",
         claim=claim,
         day=day,
         instant=None,
@@ -89,11 +108,19 @@ def _day_anchor(row: Row, moment: Moment, day: date | None) -> Anchor | str:
     )
 
 
-def _instant_anchor(row: Row, moment: Moment, instant: datetime | None) -> Anchor | str:
+def _start_anchor(row: Row, _: Lead) -> Anchor | str:
+    return _instant_anchor(row, "start", row.belief.window.instant)
+
+
+def _end_anchor(row: Row, _: Lead) -> Anchor | str:
+    return _instant_anchor(row, "end", row.belief.window.end_instant)
+
+
+def _instant_anchor(row: Row, name: str, instant: datetime | None) -> Anchor | str:
     if instant is None:
-        return f"nothing says at what hour it will {moment.value}"
+        return f"nothing says at what hour it will {name}"
     return Anchor(
-        bound=f"{moment.value}={instant:%Y-%m-%dT%H:%M:%SZ}",
+        bound=f"{name}={instant:%Y-%m-%dT%H:%M:%SZ}",
         claim=row.belief.instant_set_by,
         day=None,
         instant=instant,
@@ -101,7 +128,7 @@ def _instant_anchor(row: Row, moment: Moment, instant: datetime | None) -> Ancho
     )
 
 
-def _lapse_anchor(row: Row) -> Anchor | str:
+def _lapse_anchor(row: Row, _: Lead) -> Anchor | str:
     at, last = lapses_at(row.event, row.belief), row.belief.window.last
     if at is None or last is None:
         return "its last possible day is open, so that it cannot lapse"
@@ -114,9 +141,40 @@ def _lapse_anchor(row: Row) -> Anchor | str:
     )
 
 
+def _stale_anchor(row: Row, lead: Lead) -> Anchor | str:
+    """Count from the day on which anything was last learnt, while it is still ahead."""
+    belief = row.belief
+    known = (*belief.counting, *(one.claim for one in belief.aside))
+    newest = max(known, key=lambda claim: claim.known_from)
+    if newest.known_from == ALWAYS:
+        return "nothing says since when it is known"
+    day = day_of(newest.known_from, row.event.timezone)
+    last = belief.window.last
+    if last is not None and _moved(day, lead) > last:
+        return "its window closes before it has been quiet for so long"
+    return Anchor(
+        bound=f"stale={day}",
+        claim=newest.id,
+        day=day,
+        instant=None,
+        expires_at=LATEST,
+    )
+
+
+def _missing_anchor(row: Row, lead: Lead) -> Anchor | str:
+    """Count from the first possible day, where something expected has not come."""
+    expected = row.event.expect
+    reached = {s for c in row.belief.counting for s in _reached(c.status)}
+    if not expected:
+        return "it names nothing that is expected"
+    if set(expected) <= reached:
+        return "what is expected of it has come"
+    return _first_anchor(row, lead)
+
+
 def _end_of(day: date, zone_name: str) -> datetime:
     if day == date.max:
-        return datetime.max.replace(tzinfo=UTC)
+        return LATEST
     return start_of(day + timedelta(days=1), zone_name)
 
 
@@ -141,14 +199,12 @@ def _moved_instant(
     return instant_at(_moved(local.date(), lead), local.time(), zone_name)
 
 
-_FINDERS: Mapping[Moment, Callable[[Row], Anchor | str]] = {
-    Moment.FIRST: lambda row: _day_anchor(row, Moment.FIRST, row.belief.window.first),
-    Moment.LAST: lambda row: _day_anchor(row, Moment.LAST, row.belief.window.last),
-    Moment.START: lambda row: _instant_anchor(
-        row, Moment.START, row.belief.window.instant
-    ),
-    Moment.END: lambda row: _instant_anchor(
-        row, Moment.END, row.belief.window.end_instant
-    ),
+_FINDERS: Mapping[Moment, Callable[[Row, Lead], Anchor | str]] = {
+    Moment.FIRST: _first_anchor,
+    Moment.LAST: _last_anchor,
+    Moment.START: _start_anchor,
+    Moment.END: _end_anchor,
     Moment.LAPSED: _lapse_anchor,
+    Moment.STALE: _stale_anchor,
+    Moment.MISSING: _missing_anchor,
 }

@@ -72,7 +72,7 @@ def plan_rows(
         reminder
         for row in rows
         for rule in rules
-        if rule.remind and rule.match.matches(row.event, row.belief)
+        if rule.leads and rule.match.matches(row.event, row.belief)
         for reminder in _reminders(row, rule, since, until)
     ]
     due.sort(key=lambda reminder: (reminder.due_at, reminder.key))
@@ -86,16 +86,16 @@ def not_planned(rows: Sequence[Row], rules: Sequence[Rule]) -> tuple[NotPlanned,
         for row in rows
         for rule in rules
         if rule.match.matches(row.event, row.belief)
-        for lead in rule.remind
-        if isinstance(found := anchor(row, lead.moment), str)
+        for lead in rule.leads
+        if isinstance(found := anchor(row, lead), str)
     )
 
 
 def _reminders(
     row: Row, rule: Rule, since: datetime, until: datetime
 ) -> Iterator[Reminder]:
-    for lead in rule.remind:
-        found = anchor(row, lead.moment)
+    for lead in rule.leads:
+        found = anchor(row, lead)
         if isinstance(found, str):
             continue
         at = due_at(found, lead, rule)
@@ -133,6 +133,7 @@ _MOMENTS = {
     Moment.START: "it starts",
     Moment.END: "it ends",
     Moment.LAPSED: "the window closed with no outcome known",
+    Moment.MISSING: "the first possible day, and what is expected has not come",
 }
 _UNITS = {
     "min": "minute",
@@ -145,8 +146,14 @@ _UNITS = {
 
 
 def _words(lead: Lead) -> str:
+    if lead.moment is Moment.STALE:
+        return f"nothing new for {_length(lead)}"
     moment = _MOMENTS[lead.moment]
     if not lead.count:
         return moment
+    return f"{_length(lead)} {'after' if lead.after else 'before'} {moment}"
+
+
+def _length(lead: Lead) -> str:
     unit = _UNITS[lead.unit.value] + ("" if lead.count == 1 else "s")
-    return f"{lead.count} {unit} {'after' if lead.after else 'before'} {moment}"
+    return f"{lead.count} {unit}"

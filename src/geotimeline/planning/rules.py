@@ -8,20 +8,25 @@ from datetime import time
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from geotimeline.model.vocabulary import Status
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from geotimeline.model.query import Query
+    from geotimeline.planning.triggers import Trigger
 
 
 class Moment(Enum):
-    """A point of a window that a lead is counted from."""
+    """A point in the life of an event that a lead is counted from."""
 
     FIRST = "first"
     LAST = "last"
     START = "start"
     END = "end"
     LAPSED = "lapsed"
+    STALE = "stale"
+    MISSING = "missing"
 
     @property
     def is_day(self) -> bool:
@@ -45,10 +50,13 @@ class Unit(Enum):
         return self in (Unit.MINUTE, Unit.HOUR)
 
 
-_LEAD = re.compile(
-    r"(?:(?P<count>[0-9]{1,4})\s*(?P<unit>min|h|d|w|mo|y)\s+(?P<side>before|after)\s+)?"
-    r"(?P<moment>first|last|start|end|lapsed)"
+_LENGTH = r"(?P<count>[0-9]{1,4})\s*(?P<unit>min|h|d|w|mo|y)"
+_COUNTED = re.compile(
+    rf"(?:{_LENGTH} (?P<side>before|after) )?(?P<moment>first|last|start|end|lapsed)"
+    r"(?: unless (?P<unless>[a-z]+))?"
 )
+_QUIET = re.compile(rf"(?P<moment>stale|missing)(?: {_LENGTH})?")
+_USUAL_DAYS = {Moment.STALE: 60, Moment.MISSING: 14}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,34 +68,31 @@ class Lead:
         count: How many units; 0 is the moment itself.
         unit: In which unit.
         after: Whether it is counted past the moment.
+        unless: Nothing is due where the event has this status.
     """
 
     moment: Moment
     count: int = 0
     unit: Unit = Unit.DAY
     after: bool = False
+    unless: Status | None = None
 
     @classmethod
     def parse(cls, text: str) -> Lead:
-        """Read `7d before first`, `2h before start`, `1w after last`, `first`.
+        """Read `7d before first`, `2h before start`, `1w after last unless held`.
+
+        Also `first` and `lapsed` alone; `stale 60d`, no new claim for so long; and
+        `missing 14d`, what the event expects has not come so long before its first
+        possible day.
 
         Raises:
             ValueError: It is written otherwise, or counts hours from a mere day.
         """
-        match = _LEAD.fullmatch(" ".join(text.split()))
+        plain = " ".join(text.split())
+        match = _COUNTED.fullmatch(plain) or _QUIET.fullmatch(plain)
         if match is None:
-            message = (
-                f"cannot read the lead {text!r}: expected such as `7d before first`, "
-                "`2h before start`, `1mo before last`, `lapsed` "
-                "(min, h, d, w, mo, y; first, last, start, end, lapsed)"
-            )
-            raise ValueError(message)
-        lead = cls(
-            moment=Moment(match["moment"]),
-            count=int(match["count"] or 0),
-            unit=Unit(match["unit"] or "d"),
-            after=match["side"] == "after",
-        )
+            raise ValueError(_wrong_lead(text))
+        lead = _lead(match.groupdict(), text)
         if lead.moment.is_day and lead.unit.below_a_day:
             message = (
                 f"{text!r} counts {lead.unit.value} from a day that has no hour; "
@@ -97,31 +102,43 @@ class Lead:
         return lead
 
     def __str__(self) -> str:
+        length = f"{self.count}{self.unit.value}"
+        unless = "" if self.unless is None else f" unless {self.unless.value}"
+        if self.moment in _USUAL_DAYS:
+            return f"{self.moment.value} {length}"
         if not self.count:
-            return self.moment.value
+            return f"{self.moment.value}{unless}"
         side = "after" if self.after else "before"
-        return f"{self.count}{self.unit.value} {side} {self.moment.value}"
+        return f"{length} {side} {self.moment.value}{unless}"
 
 
-REVISIONS = (
-    "new",
-    "narrowed",
-    "widened",
-    "slipped",
-    "advanced",
-    "lengthened",
-    "shortened",
-    "confirmed",
-    "postponed",
-    "cancelled",
-    "held",
-    "contradicted",
-    "resolved",
-    "lapsed",
-)
-"""What `on` may name: the kinds of revision, and the lapse."""
+def _lead(parts: Mapping[str, str | None], text: str) -> Lead:
+    moment = Moment(parts["moment"])
+    usual = _USUAL_DAYS.get(moment, 0)
+    unless = parts.get("unless")
+    statuses = [status.value for status in Status]
+    if unless is not None and unless not in statuses:
+        message = f"{text!r}: after `unless` expected one of {', '.join(statuses)}"
+        raise ValueError(message)
+    return Lead(
+        moment=moment,
+        count=int(parts["count"]) if parts["count"] else usual,
+        unit=Unit(parts["unit"] or "d"),
+        after=moment is Moment.STALE or parts.get("side") == "after",
+        unless=None if unless is None else Status(unless),
+    )
+
+
+def _wrong_lead(text: str) -> str:
+    return (
+        f"cannot read the lead {text!r}: expected such as `7d before first`, "
+        "`2h before start`, `1mo before last`, `1d after last unless held`, `lapsed`, "
+        "`stale 60d`, `missing 14d` (min, h, d, w, mo, y; first, last, start, end)"
+    )
+
 
 NINE = time(9, 0)
+LAPSE = Lead(Moment.LAPSED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +149,7 @@ class Rule:
         name: Unique among the rules; part of every reminder's key.
         match: Which events.
         remind: At which moments.
-        on: At which revisions.
+        on: At which revisions and lapses.
         at: Local time of day for moments that are days.
         timezone: IANA zone of `at`, and of leads in days and longer.
         channels: Names of the channels, in the order of the file.
@@ -143,12 +160,18 @@ class Rule:
     name: str
     match: Query
     remind: tuple[Lead, ...] = ()
-    on: tuple[str, ...] = ()
+    on: tuple[Trigger, ...] = ()
     at: time = NINE
     timezone: str = "UTC"
     channels: tuple[str, ...] = ("console",)
     path: str = field(default="", compare=False)
     line: int = field(default=0, compare=False)
+
+    @property
+    def leads(self) -> tuple[Lead, ...]:
+        """What it reminds of, a lapse named under `on` included, each once."""
+        lapse = [LAPSE for trigger in self.on if trigger.kind is None]
+        return tuple(dict.fromkeys((*self.remind, *lapse)))
 
 
 Setting = object  # text, a list or a mapping of the same, as YAML gives it
