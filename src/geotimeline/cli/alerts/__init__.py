@@ -1,0 +1,27 @@
+"""`geotimeline alerts`: what will be sent, what was, and sending itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geotimeline.cli.lazy import LazyGroup, group
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import ClassVar
+
+
+class _Alerts(LazyGroup):
+    places: ClassVar[Mapping[str, str]] = {
+        "plan": "geotimeline.cli.alerts.plan:plan_alerts",
+        "send": "geotimeline.cli.alerts.send:send_alerts",
+        "test": "geotimeline.cli.alerts.test:try_channel",
+        "log": "geotimeline.cli.alerts.log:show_log",
+    }
+
+
+def _before_commands() -> None:
+    """Plan, send and look up reminders."""
+
+
+app = group(_Alerts, "alerts", _before_commands)

@@ -1,0 +1,110 @@
+"""`geotimeline export`: the timeline as a calendar, or for another program."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from geotimeline.cli import completing, options
+from geotimeline.cli.output import flush, say_bytes, tell
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_STDOUT = Path("-")
+
+
+def export_timeline(  # noqa: PLR0913 (a command's options)
+    exporter: Annotated[
+        str,
+        typer.Argument(
+            metavar="FORMAT",
+            help="ical, json, or what `geotimeline plugins` lists.",
+            autocompletion=completing.exporters,
+        ),
+    ],
+    query: options.Query = options.EVERYTHING,
+    *,
+    output: Annotated[
+        Path,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE",
+            help="Where to write; the file is replaced as a whole or not at all.",
+            show_default="stdout",
+        ),
+    ] = _STDOUT,
+    uncertain: Annotated[
+        str,
+        typer.Option(
+            metavar="HOW",
+            help="ical: dates not known to the day: auto, span, deadline or skip.",
+            show_default=False,
+        ),
+    ] = "",
+    alarms: Annotated[
+        bool, typer.Option("--alarms", help="ical: add the reminders of the rules.")
+    ] = False,
+    others: Annotated[
+        list[str],
+        typer.Option(
+            "--option",
+            metavar="NAME=VALUE",
+            help="Any option of the exporter; may be given several times.",
+            show_default=False,
+        ),
+    ] = [],  # noqa: B006 (Typer copies it)
+    title: Annotated[
+        str, typer.Option(metavar="TEXT", help="Name of the calendar.")
+    ] = "Timeline",
+    data: options.Data = options.HERE,
+    now: options.Now = None,
+) -> None:
+    """Write the timeline for another program.
+
+    What the format cannot hold is left out, and counted on stderr.
+
+    Examples:
+      geotimeline export ical -o timeline.ics
+      geotimeline export ical 'type:visit' --uncertain deadline --alarms
+      geotimeline export json | jq '.[0].window.words'
+    """
+    from geotimeline.interfaces.exporters import ExportOptionError
+    from geotimeline.model.query import Query
+    from geotimeline.services.exporting import ALARMS, Order, exported
+    from geotimeline.services.loading import load
+
+    chosen = dict(_named(text) for text in others)
+    chosen |= {"uncertain": uncertain} if uncertain else {}
+    chosen |= {ALARMS: "yes"} if alarms else {}
+    order = Order(exporter, Query.parse(query), chosen, title)
+    loaded = load(data)
+    try:
+        pieces = exported(loaded, order, now=options.present(now), warn=tell)
+        _put(pieces, output)
+    except ExportOptionError as error:
+        raise typer.BadParameter(str(error)) from error
+
+
+def _named(text: str) -> tuple[str, str]:
+    name, sign, value = text.partition("=")
+    if not (name and sign):
+        message = f"expected NAME=VALUE, not {text!r}"
+        raise typer.BadParameter(message, param_hint="--option")
+    return name, value
+
+
+def _put(pieces: Iterable[str], output: Path) -> None:
+    if output == _STDOUT:
+        say_bytes(piece.encode() for piece in pieces)
+        flush()
+        return
+    from geotimeline.services.exporting import write_whole
+
+    write_whole(output, pieces)
+    if sys.stderr.isatty():
+        tell(f"wrote {output}")

@@ -1,0 +1,132 @@
+"""`geotimeline run`: the scheduler in the foreground, or a replay."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from contextlib import nullcontext
+from enum import Enum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from geotimeline.cli import options
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from geotimeline.interfaces.clock import Clock
+    from geotimeline.services.workbench import Workbench
+
+
+class LogFormat(Enum):
+    """How the log on stderr is written."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+def run(
+    *,
+    speed: Annotated[
+        float,
+        typer.Option(
+            min=0,
+            metavar="SECONDS",
+            help="Replay: so many seconds pass in each; 0 does not wait at all.",
+        ),
+    ] = 1.0,
+    until: options.ReplayEnd = None,
+    deliver: Annotated[
+        bool,
+        typer.Option("--deliver", help="Replay: send through other channels too."),
+    ] = False,
+    log_format: Annotated[
+        LogFormat, typer.Option(help="How decisions are logged on stderr.")
+    ] = LogFormat.TEXT,
+    second_instance: Annotated[
+        bool,
+        typer.Option(
+            "--second-instance", help="Run beside another one on the same ledger."
+        ),
+    ] = False,
+    data: options.Data = options.HERE,
+    state: options.State = None,
+    now: options.Now = None,
+) -> None:
+    """Run the scheduler until Ctrl-C or SIGTERM; files may change meanwhile.
+
+    With --now it is a replay: the clock starts there and goes at --speed, the ledger is
+    thrown away at the end, and only the console is told unless --deliver is given.
+
+    Examples:
+      geotimeline run
+      geotimeline run --log-format json 2>> decisions.jsonl
+      geotimeline run --now 2025-11-25T09:00Z --speed 86400
+    """
+    from geotimeline.services.workbench import Workbench
+
+    workbench = Workbench.at(data, state)
+    as_json = log_format is LogFormat.JSON
+    if now is None:
+        if until is not None or deliver:
+            message = "--until and --deliver belong to a replay; give --now too"
+            raise typer.BadParameter(message)
+        _run_live(workbench, as_json=as_json, alone=not second_instance)
+    else:
+        _replay(workbench, now, speed, until, deliver=deliver, as_json=as_json)
+
+
+def _run_live(workbench: Workbench, *, as_json: bool, alone: bool) -> None:
+    from geotimeline.services.holding import HeldData
+    from geotimeline.services.running import Running
+
+    clock = options.clock(None)
+    _log(workbench, clock, as_json=as_json)
+    lock = workbench.alone(since=clock.now()) if alone else nullcontext()
+    with lock, workbench.ledger() as ledger:
+        held = HeldData(
+            workbench.folder, environ=workbench.environ, redactor=workbench.redactor
+        )
+        delivery = workbench.delivery(held.loaded, ledger, clock)
+        running = Running(held, delivery)
+        _on_signals(running.stop)
+        running.run()
+
+
+def _replay(
+    workbench: Workbench,
+    now: datetime,
+    speed: float,
+    until: datetime | None,
+    *,
+    deliver: bool,
+    as_json: bool,
+) -> None:
+    import threading
+
+    from geotimeline.model.zones import LATEST
+    from geotimeline.services.loading import load
+    from geotimeline.services.replaying import SteppingClock, replay
+
+    clock = SteppingClock(now)
+    _log(workbench, clock, as_json=as_json)
+    loaded = load(workbench.folder)
+    delivery = workbench.rehearsal(loaded, clock, deliver=deliver)
+    stop = threading.Event()
+    _on_signals(stop.set)
+    replay(loaded, delivery, clock, speed=speed, until=until or LATEST, stop=stop)
+
+
+def _log(workbench: Workbench, clock: Clock, *, as_json: bool) -> None:
+    from geotimeline.services.decisions import log_to
+
+    redact = workbench.redactor.redact
+    log_to(sys.stderr, as_json=as_json, clock=clock, redact=redact)
+
+
+def _on_signals(stop: Callable[[], None]) -> None:
+    """End cleanly on Ctrl-C and SIGTERM, as a service manager sends it."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stop())

@@ -1,0 +1,92 @@
+"""Planned reminders in words and as JSON: when, what, why, to whom."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geotimeline.formats.terminal import plain
+from geotimeline.model.window_edtf import local_time
+from geotimeline.model.words import title_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import datetime
+
+    from geotimeline.model.timeline import Row
+    from geotimeline.planning.plan import NotPlanned
+    from geotimeline.planning.reminders import Reminder
+    from geotimeline.planning.rules import Rule
+
+_KEY_SHOWN = 8
+
+
+def reminder_line(reminder: Reminder, rules: Mapping[str, Rule]) -> str:
+    """Say on one line when a reminder is due, why, and where it goes."""
+    identity = reminder.identity
+    when = due_words(reminder.due_at, rules.get(identity.rule))
+    to = f"to {identity.channel}, rule {identity.rule}"
+    return f"{when}  {plain(f'{reminder.reason} · {to}')}"
+
+
+def planned_lines(
+    reminder: Reminder, row: Row, rules: Mapping[str, Rule]
+) -> Iterator[str]:
+    """Say on two lines what will be sent, when, why, to whom, and under which key."""
+    identity = reminder.identity
+    title = title_words(row.event, row.belief.milestone)
+    when = due_words(reminder.due_at, rules.get(identity.rule))
+    yield f"{when}  {plain(title)}"
+    facts = (
+        f"{reminder.reason} ({identity.bound.rpartition('=')[2]})",
+        f"to {identity.channel}",
+        f"rule {identity.rule}",
+        identity.event,
+        f"key {reminder.key[:_KEY_SHOWN]}",
+    )
+    yield "  " + plain(" · ".join(facts))
+
+
+def due_words(instant: datetime, rule: Rule | None) -> str:
+    """Say when it is due by the clocks of the rule's zone."""
+    zone = rule.timezone if rule else "UTC"
+    return f"{local_time(instant, zone):%a %Y-%m-%d %H:%M} {zone}"
+
+
+def not_planned_line(one: NotPlanned) -> str:
+    """Say why a moment that a rule names is not told of."""
+    stage = "" if one.milestone == "event" else f" ({one.milestone})"
+    return plain(f"{one.event}{stage}: rule {one.rule}, {one.moment}: {one.reason}")
+
+
+def reminder_as_json(reminder: Reminder, row: Row) -> dict[str, object]:
+    """Give a planned reminder as plain JSON values, as docs/cli.md describes."""
+    identity = reminder.identity
+    return {
+        "key": reminder.key,
+        "due_at": _instant(reminder.due_at),
+        "expires_at": _instant(reminder.expires_at),
+        "event": identity.event,
+        "milestone": identity.milestone,
+        "title": row.event.title,
+        "rule": identity.rule,
+        "moment": identity.moment,
+        "reason": reminder.reason,
+        "bound": identity.bound,
+        "claim": identity.claim,
+        "channel": identity.channel,
+    }
+
+
+def not_planned_as_json(one: NotPlanned) -> dict[str, object]:
+    """Give what is not planned as plain JSON values."""
+    return {
+        "event": one.event,
+        "milestone": one.milestone,
+        "rule": one.rule,
+        "moment": one.moment,
+        "reason": one.reason,
+    }
+
+
+def _instant(instant: datetime) -> str:
+    return f"{instant:%Y-%m-%dT%H:%M:%SZ}"

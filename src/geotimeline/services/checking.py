@@ -1,0 +1,126 @@
+"""Everything that is wrong with a data folder, in and between its files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from geotimeline.adapters.secrets import references
+from geotimeline.errors import NotFoundError, Problem, SecretError
+from geotimeline.interfaces.notifiers import SettingError
+from geotimeline.interfaces.settings import wrong_names
+from geotimeline.plugins import find_notifier
+from geotimeline.services.loading import read
+from geotimeline.services.relating import impossible_pairs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import datetime
+    from pathlib import Path
+
+    from geotimeline.model.timeline import Timeline
+    from geotimeline.planning.rules import Alerts, Channel
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What was found.
+
+    Attributes:
+        problems: All that is wrong, by file and line.
+        notes: What is right and still worth knowing.
+        events: How many events were read.
+        rules: How many rules were read.
+    """
+
+    problems: tuple[Problem, ...]
+    notes: tuple[str, ...]
+    events: int
+    rules: int
+
+
+def check(folder: Path, *, now: datetime) -> Checked:
+    """Read a folder, and look for what no single file can tell.
+
+    Secrets are looked at for their form only: they need not be there to check.
+
+    Args:
+        folder: The data folder.
+        now: Claims known later than this are left out where relations are checked.
+
+    Raises:
+        NotFoundError: The folder has no events/.
+    """
+    loaded, problems = read(folder)
+    timeline, alerts = loaded.timeline, loaded.alerts
+    found = {
+        *problems,
+        *_unknown_targets(timeline),
+        *impossible_pairs(timeline, as_of=now),
+        *(problem for one in alerts.channels.values() for problem in _of_channel(one)),
+    }
+    return Checked(
+        problems=tuple(sorted(found)),
+        notes=tuple(_notes(alerts)),
+        events=len(timeline),
+        rules=len(alerts.rules),
+    )
+
+
+def _unknown_targets(timeline: Timeline) -> Iterator[Problem]:
+    for event in timeline:
+        for index, relation in enumerate(event.relations):
+            where = f"relations[{index}].{relation.kind.value}"
+            target = timeline.by_id.get(relation.target)
+            if target is None:
+                message = f"no event {relation.target!r}"
+                hint = _nearest(relation.target, timeline)
+            elif relation.milestone in target.milestones:
+                continue
+            else:
+                message = f"{target.id} has no milestone {relation.milestone!r}"
+                hint = f"; {target.path} has {', '.join(target.milestones)}"
+            yield Problem(event.path, relation.line, where, message + hint)
+
+
+def _nearest(name: str, timeline: Timeline) -> str:
+    near = get_close_matches(name, timeline.by_id, n=1)
+    if not near:
+        return ""
+    return f"; did you mean {near[0]} ({timeline.by_id[near[0]].path})?"
+
+
+def _of_channel(channel: Channel) -> Iterator[Problem]:
+    try:
+        notifier = find_notifier(channel.notifier)
+    except NotFoundError as error:
+        line = channel.lines.get("notifier", channel.line)
+        yield Problem(channel.path, line, f"channels.{channel.name}", str(error))
+        return
+    errors = list(wrong_names(notifier, channel.settings))
+    has_secrets = False
+    for name, value in channel.settings.items():
+        try:
+            has_secrets = bool(references(value)) or has_secrets
+        except SecretError as error:
+            errors.append(SettingError(name, str(error)))
+    if not errors and not has_secrets:  # a secret may be what makes a setting right
+        try:
+            notifier.from_settings(channel.settings)
+        except SettingError as error:
+            errors.append(error)
+    yield from (_setting_problem(channel, error) for error in errors)
+
+
+def _setting_problem(channel: Channel, error: SettingError) -> Problem:
+    where = f"channels.{channel.name}" + (f".{error.field}" if error.field else "")
+    line = channel.lines.get(error.field, channel.line)
+    return Problem(channel.path, line, where, error.message)
+
+
+def _notes(alerts: Alerts) -> Iterable[str]:
+    named = [rule.name for rule in alerts.rules if rule.on]
+    if named:
+        listed = ", ".join(named)
+        yield f"`on:` is read, but revisions are not sent yet (rules: {listed})"

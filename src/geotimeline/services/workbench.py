@@ -1,0 +1,125 @@
+"""All that sending needs, put together: ledger, notifiers, secrets, clock."""
+
+from __future__ import annotations
+
+import os
+import socket
+from contextlib import closing
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from geotimeline.adapters.instance_lock import hold
+from geotimeline.adapters.ledger_memory import MemoryLedger
+from geotimeline.adapters.ledger_sqlite import SqliteLedger
+from geotimeline.adapters.notifiers.console import ConsoleNotifier
+from geotimeline.adapters.redaction import Redactor
+from geotimeline.adapters.state_folder import state_folder
+from geotimeline.services.channels import notifiers_for
+from geotimeline.services.delivering import Delivery
+from geotimeline.services.replaying import Rehearsal, SteppingClock
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from contextlib import AbstractContextManager
+    from datetime import datetime
+    from pathlib import Path
+
+    from geotimeline.interfaces.clock import Clock
+    from geotimeline.interfaces.ledger import Ledger
+    from geotimeline.services.delivering import Sender
+    from geotimeline.services.loading import Loaded
+
+_CONSOLE = "console"
+
+
+@dataclass(frozen=True, slots=True)
+class Workbench:
+    """One data folder, and where its state is kept.
+
+    Attributes:
+        folder: The data folder.
+        environ: Where `${NAME}` is looked up.
+        redactor: Learns every secret that is filled in.
+        state: What `--state` named; the platform's own place if None.
+    """
+
+    folder: Path
+    environ: Mapping[str, str]
+    redactor: Redactor
+    state: Path | None = None
+
+    @classmethod
+    def at(cls, folder: Path, state: Path | None = None) -> Workbench:
+        """Set one up for a data folder, with the environment of this process."""
+        return cls(folder, os.environ, Redactor(), state)
+
+    def ledger(self) -> AbstractContextManager[SqliteLedger]:
+        """Open the durable ledger, made if absent.
+
+        Raises:
+            LedgerError: It cannot be used.
+        """
+        return closing(SqliteLedger(state_folder(self.folder, self.state).ledger))
+
+    def existing_ledger(self) -> AbstractContextManager[Ledger]:
+        """Open the ledger to be read; where there is none, an empty one in memory.
+
+        Raises:
+            LedgerError: It cannot be used.
+        """
+        if state_folder(self.folder, self.state).ledger.exists():
+            return self.ledger()
+        return closing(MemoryLedger())
+
+    def alone(self, *, since: datetime) -> AbstractContextManager[None]:
+        """Keep other schedulers away from the ledger during the `with` block.
+
+        Raises:
+            AlreadyRunningError: Another one is at work.
+        """
+        return hold(state_folder(self.folder, self.state).lock, since=since)
+
+    def delivery(self, loaded: Loaded, ledger: Ledger, clock: Clock) -> Delivery:
+        """Make what sends through the channels of the data."""
+        notifiers = notifiers_for(
+            loaded.alerts.channels,
+            folder=self.folder,
+            environ=self.environ,
+            redactor=self.redactor,
+        )
+        return self._delivery(loaded, ledger, clock, notifiers)
+
+    def rehearsal(
+        self, loaded: Loaded, clock: SteppingClock, *, deliver: bool
+    ) -> Delivery:
+        """Make what a replay sends with: a throw-away ledger, and the console only.
+
+        Args:
+            loaded: The data.
+            clock: The clock of the replay.
+            deliver: Send through the other channels too.
+        """
+        if deliver:
+            return self.delivery(loaded, MemoryLedger(), clock)
+        console = ConsoleNotifier()
+        notifiers: dict[str, Sender] = {
+            name: console if one.notifier == _CONSOLE else Rehearsal(name, console)
+            for name, one in loaded.alerts.channels.items()
+        }
+        return self._delivery(loaded, MemoryLedger(), clock, notifiers)
+
+    def _delivery(
+        self,
+        loaded: Loaded,
+        ledger: Ledger,
+        clock: Clock,
+        notifiers: Mapping[str, Sender],
+    ) -> Delivery:
+        return Delivery(
+            ledger=ledger,
+            clock=clock,
+            notifiers=notifiers,
+            settings=loaded.settings,
+            owner=f"{socket.gethostname()}:{os.getpid()}",
+            redact=self.redactor.redact,
+        )
