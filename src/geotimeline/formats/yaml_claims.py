@@ -18,8 +18,8 @@ from geotimeline.formats.yaml_kinds import (
     line_of_text,
     word_of,
 )
+from geotimeline.formats.yaml_nodes import YamlList
 from geotimeline.formats.yaml_sources import SOURCE_OR_ID
-from geotimeline.formats.yaml_tree import YamlList
 from geotimeline.model.event import Claim, Speaker
 from geotimeline.model.vocabulary import CREDIBILITIES, RELIABILITIES, Status
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geotimeline.formats.yaml_fields import Scope
-    from geotimeline.formats.yaml_tree import Node
+    from geotimeline.formats.yaml_nodes import Node
 
 SPEAKER_TABLE = FieldTable(
     of="a speaker",

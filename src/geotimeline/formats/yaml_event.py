@@ -21,16 +21,16 @@ from geotimeline.formats.yaml_kinds import (
     list_of,
     named,
 )
+from geotimeline.formats.yaml_nodes import YamlMapping
 from geotimeline.formats.yaml_relations import RELATIONS
 from geotimeline.formats.yaml_sources import SOURCES, with_own_sources
-from geotimeline.formats.yaml_tree import YamlMapping
 from geotimeline.model.event import Actor, Claim, Event, Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from geotimeline.formats.yaml_fields import Scope
-    from geotimeline.formats.yaml_tree import Node
+    from geotimeline.formats.yaml_nodes import Node
 
 ACTOR_TABLE = FieldTable(
     of="an actor",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -17,14 +16,15 @@ from geotimeline.formats.yaml_fields import (
     read_fields,
     said,
 )
+from geotimeline.formats.yaml_nodes import YamlList, YamlMapping
 from geotimeline.formats.yaml_sources import with_own_sources
-from geotimeline.formats.yaml_tree import YamlList, YamlMapping, read_tree
+from geotimeline.formats.yaml_tree import read_tree
 from geotimeline.planning.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from geotimeline.formats.yaml_tree import Node
+    from geotimeline.formats.yaml_nodes import Node
     from geotimeline.model.event import Event, Source
 
 SHARED_SOURCES = "events/sources.yaml"
@@ -123,7 +123,7 @@ def read_event_file(
         if isinstance(root, YamlMapping) and "events" in root:
             events += _several(root, scope, faults)
         elif root != "":  # a file of comments only is an event put aside
-            events.append(read_event(root, scope, PurePosixPath(path).stem))
+            events.append(read_event(root, scope, _stem(path)))
     except RefusedError as error:
         faults.extend(error.faults)
     return EventsRead(tuple(events), RefusedError(*faults).problems(path))
@@ -172,6 +172,11 @@ def _several(root: YamlMapping, scope: Scope, faults: list[Fault]) -> Iterator[E
         except RefusedError as error:
             below = RefusedError(*error.under(f"[{index}]", items.lines[index]))
             faults.extend(below.under("events", items.lines[index]))
+
+
+def _stem(path: str) -> str:
+    """Give a file's name without its folders and its ending."""
+    return path.rpartition("/")[2].rpartition(".")[0]
 
 
 def _shared(name: str, value: str, event: Event, first: Event) -> Problem:

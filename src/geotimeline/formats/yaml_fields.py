@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from geotimeline.formats.yaml_faults import Fault, RefusedError, did_you_mean
-from geotimeline.formats.yaml_tree import Node, YamlList, YamlMapping, as_plain
+from geotimeline.formats.yaml_nodes import Node, YamlList, YamlMapping, as_plain
 from geotimeline.planning.settings import Settings
 
 if TYPE_CHECKING:

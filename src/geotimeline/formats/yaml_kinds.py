@@ -18,7 +18,7 @@ from geotimeline.model.duration import Duration
 if TYPE_CHECKING:
     from geotimeline.edtf import EdtfValue
     from geotimeline.formats.yaml_fields import Scope
-    from geotimeline.formats.yaml_tree import Node
+    from geotimeline.formats.yaml_nodes import Node
 
 _SCALAR = ["string", "number", "boolean"]
 """How other readers of YAML may type what is a text here."""
@@ -39,20 +39,24 @@ _NOTHING = ("", "~", "null")
 
 def prose(node: Node, _: Scope) -> str:
     """Read a text of one or more lines; blanks around it never count."""
-    if not isinstance(node, str):
-        raise RefusedError(Fault(f"expected a text, not {said(node)}"))
-    text = node.strip()
-    if not text:
-        raise RefusedError(Fault("is empty; leave the field out to say nothing"))
-    return text
+    if type(node) is str and (text := node.strip()):
+        return text
+    raise _no_text(node)
 
 
-def line_of_text(node: Node, scope: Scope) -> str:
+def line_of_text(node: Node, _: Scope) -> str:
     """Read a text of one line."""
-    text = prose(node, scope)
-    if "\n" in text:
-        raise RefusedError(Fault("expected one line of text"))
-    return text
+    if type(node) is str and (text := node.strip()):
+        if "\n" not in text:
+            return text
+        raise RefusedError(Fault("expected one line of text, not several"))
+    raise _no_text(node)
+
+
+def _no_text(node: Node) -> RefusedError:
+    if isinstance(node, str):
+        return RefusedError(Fault("is empty; leave the field out to say nothing"))
+    return RefusedError(Fault(f"expected a text, not {said(node)}"))
 
 
 def identifier(node: Node, scope: Scope) -> str:

@@ -5,16 +5,15 @@ Both say the same of the same text, save for the wording of a syntax error.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 import yaml
+from yaml.events import Event
 
 from geotimeline.formats.yaml_faults import Fault
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from yaml.events import Event
+Events = Callable[[], Event | None]
+"""Gives the next event at each call, None after the last."""
 
 _HINTS = (
     ("character that cannot start", "put quotation marks around the text"),
@@ -32,7 +31,7 @@ _HINTS = (
 )
 
 
-def event_source(text: str) -> Callable[[], Event | None]:
+def event_source(text: str) -> Events:
     """Give the function that returns the next event of a text at each call."""
     if yaml.__with_libyaml__:
         from yaml._yaml import CParser  # noqa: PLC0415 (it is not always there)
@@ -41,7 +40,7 @@ def event_source(text: str) -> Callable[[], Event | None]:
     return pure_python_events(text)
 
 
-def pure_python_events(text: str) -> Callable[[], Event | None]:
+def pure_python_events(text: str) -> Events:
     """Do the same without libyaml."""
     from yaml.parser import Parser  # noqa: PLC0415 (seldom needed)
     from yaml.reader import Reader  # noqa: PLC0415

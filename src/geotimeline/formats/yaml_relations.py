@@ -18,13 +18,13 @@ from geotimeline.formats.yaml_kinds import (
     line_of_text,
     list_of,
 )
-from geotimeline.formats.yaml_tree import YamlMapping
+from geotimeline.formats.yaml_nodes import YamlMapping
 from geotimeline.model.event import Relation
 from geotimeline.model.vocabulary import EVENT_ITSELF, RelationKind
 
 if TYPE_CHECKING:
     from geotimeline.formats.yaml_fields import Scope
-    from geotimeline.formats.yaml_tree import Node
+    from geotimeline.formats.yaml_nodes import Node
 
 
 def read_target(node: Node, scope: Scope) -> tuple[str, str]:

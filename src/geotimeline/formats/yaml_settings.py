@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING, NamedTuple
 from geotimeline.formats.yaml_faults import Fault, RefusedError
 from geotimeline.formats.yaml_fields import Field, FieldTable, Kind, Scope, read_fields
 from geotimeline.formats.yaml_kinds import LINES, ZONE, line_of_text, named
-from geotimeline.formats.yaml_tree import YamlMapping, read_tree
+from geotimeline.formats.yaml_nodes import YamlMapping
+from geotimeline.formats.yaml_tree import read_tree
 from geotimeline.planning.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from geotimeline.errors import Problem
-    from geotimeline.formats.yaml_tree import Node
+    from geotimeline.formats.yaml_nodes import Node
 
 SETTINGS_FILE = "alerts/settings.yaml"
 """The file that holds them."""

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geotimeline.formats.yaml_faults import Fault, RefusedError, did_you_mean
-from geotimeline.formats.yaml_fields import Field, FieldTable, Kind, read_fields
+from geotimeline.formats.yaml_fields import Field, FieldTable, Kind, Scope, read_fields
 from geotimeline.formats.yaml_kinds import (
     DATE,
     ID_PATTERN,
@@ -15,12 +14,11 @@ from geotimeline.formats.yaml_kinds import (
     line_of_text,
     named,
 )
-from geotimeline.formats.yaml_tree import YamlMapping
+from geotimeline.formats.yaml_nodes import YamlMapping
 from geotimeline.model.event import Source
 
 if TYPE_CHECKING:
-    from geotimeline.formats.yaml_fields import Scope
-    from geotimeline.formats.yaml_tree import Node
+    from geotimeline.formats.yaml_nodes import Node
 
 SOURCE_TABLE = FieldTable(
     of="a source",
@@ -84,13 +82,16 @@ def with_own_sources(node: Node, scope: Scope, faults: list[Fault]) -> Scope:
     try:
         found = SOURCES.read(node["sources"], scope)
         own = {
-            identifier(name, scope): replace(source, id=name)
+            identifier(name, scope): Source(
+                name, source.title, source.publisher, source.url, source.published
+            )
             for name, source in found.items()
         }
     except RefusedError as error:
         faults.extend(error.under("sources", node.lines["sources"]))
         return scope
-    return replace(scope, own_sources={**scope.own_sources, **own})
+    own = {**scope.own_sources, **own} if scope.own_sources else own
+    return Scope(scope.path, scope.settings, scope.shared_sources, own)
 
 
 SOURCE = Kind("source", read_source, {"$ref": "#/$defs/source"})

@@ -23,7 +23,9 @@ from yaml.events import (
 )
 
 from geotimeline.formats.yaml_faults import Fault, RefusedError
-from geotimeline.formats.yaml_parser import event_source, syntax_fault
+from geotimeline.formats.yaml_nodes import Node, YamlList, YamlMapping
+from geotimeline.formats.yaml_parser import Events, event_source, syntax_fault
+from geotimeline.formats.yaml_plain import plain_tree
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,46 +49,6 @@ _ESCAPED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 """The same, where an escape sequence of a quoted text brought them in."""
 
 
-class YamlMapping(dict[str, "Node"]):
-    """The fields of a mapping, in the order of the file.
-
-    Attributes:
-        line: Line on which it begins, from 1.
-        lines: Line of each key.
-        source: The text it stands for, if it is written `{…}` on one line; or empty.
-    """
-
-    __slots__ = ("line", "lines", "source")
-
-    def __init__(self, line: int) -> None:
-        super().__init__()
-        self.line = line
-        self.lines: dict[str, int] = {}
-        self.source = ""
-
-
-class YamlList(list["Node"]):
-    """The items of a list.
-
-    Attributes:
-        line: Line on which it begins, from 1.
-        lines: Line of each item.
-        source: The text it stands for, if it is written `[…]` on one line; or empty.
-    """
-
-    __slots__ = ("line", "lines", "source")
-
-    def __init__(self, line: int) -> None:
-        super().__init__()
-        self.line = line
-        self.lines: list[int] = []
-        self.source = ""
-
-
-Node = str | YamlMapping | YamlList
-"""A text, or what is made of texts."""
-
-
 def read_tree(text: str) -> Node:
     """Read one YAML document; a file without one gives the empty text.
 
@@ -98,8 +60,21 @@ def read_tree(text: str) -> Node:
         raise RefusedError(Fault(too_large(), line=1))
     if (found := _UNREADABLE.search(text)) is not None:
         raise RefusedError(_unreadable(text, found))
+    return plain_tree(text) or fold(text)
+
+
+def fold(text: str, events: Callable[[str], Events] = event_source) -> Node:
+    """Read one YAML document with a YAML parser.
+
+    Args:
+        text: A text without control characters and without byte order mark.
+        events: Gives the parser's events of a text, one at each call.
+
+    Raises:
+        RefusedError: It is not YAML, or not the plain part of it that is read here.
+    """
     try:
-        return _Fold(text).document()
+        return _Fold(text, events(text)).document()
     except yaml.YAMLError as error:
         raise RefusedError(syntax_fault(error)) from error
 
@@ -108,15 +83,6 @@ def too_large() -> str:
     """Say that a file is too large to be read."""
     mebibytes = LARGEST_FILE_BYTES // 2**20
     return f"is larger than {mebibytes} MiB; split it into several files"
-
-
-def as_plain(node: Node) -> object:
-    """Give texts, dicts and lists without their lines."""
-    if isinstance(node, YamlMapping):
-        return {name: as_plain(value) for name, value in node.items()}
-    if isinstance(node, YamlList):
-        return [as_plain(item) for item in node]
-    return node
 
 
 def _unreadable(text: str, found: re.Match[str]) -> Fault:
@@ -132,10 +98,10 @@ def _unreadable(text: str, found: re.Match[str]) -> Fault:
 class _Fold:
     """One pass over the events of a text."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, next_event: Events) -> None:
         self.text = text
         self.faults: list[Fault] = []
-        self.next: Callable[[], object] = event_source(text)
+        self.next: Callable[[], object] = next_event
         self.has_escapes = "\\" in text
 
     def document(self) -> Node:
