@@ -7,6 +7,7 @@ where the mode says so, and tells what it does as JSON lines.
 from __future__ import annotations
 
 import json
+import os
 import resource
 import sys
 from contextlib import closing
@@ -32,7 +33,7 @@ def wait_for_a_line() -> None:
 def open_at_once(path: Path) -> None:
     wait_for_a_line()
     with closing(SqliteLedger(path)) as ledger:
-        ledger.remember(str(id(ledger)), "opened")
+        ledger.remember(str(os.getpid()), "opened")
         tell(opened=ledger.next_due() is None)
 
 

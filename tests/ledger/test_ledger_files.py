@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from geotimeline.adapters import ledger_statements
+from geotimeline.adapters import ledger_files, ledger_statements
 from geotimeline.adapters.ledger_files import open_ledger_file
 from geotimeline.adapters.ledger_schema import STEPS, prepare
 from geotimeline.adapters.ledger_sqlite import SqliteLedger
@@ -144,6 +144,17 @@ def test_an_upgrade_that_fails_leaves_the_older_ledger(path: Path) -> None:
     assert "extra" not in tables
     with closing(SqliteLedger(path)) as ledger:
         assert ledger.next_due() is None
+
+
+def test_a_ledger_that_another_process_made_meanwhile_is_kept(path: Path) -> None:
+    with closing(SqliteLedger(path)) as ledger:
+        ledger.remember("name", "value")
+
+        ledger_files._create(path)
+
+    with closing(SqliteLedger(path)) as ledger:
+        assert ledger.recall("name") == "value"
+    assert [file.name for file in path.parent.iterdir()] == [path.name]
 
 
 def test_an_empty_file_becomes_a_ledger(path: Path) -> None:

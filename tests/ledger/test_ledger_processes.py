@@ -98,6 +98,9 @@ def test_processes_that_open_a_new_ledger_at_once_share_it(
     told = [claimer.rest() for claimer in claimers]
 
     assert told == [[{"opened": True}]] * 5
+    with closing(SqliteLedger(path)) as ledger:
+        names = [str(claimer.process.pid) for claimer in claimers]
+        assert [ledger.recall(name) for name in names] == ["opened"] * 5
     assert [file.name for file in path.parent.iterdir()] == [path.name]
 
 
