@@ -76,7 +76,7 @@ def fold(text: str, events: Callable[[str], Events] = event_source) -> Node:
     try:
         return _Fold(text, events(text)).document()
     except yaml.YAMLError as error:
-        raise RefusedError(syntax_fault(error)) from error
+        raise RefusedError(syntax_fault(error, text)) from error
 
 
 def too_large() -> str:
