@@ -53,7 +53,10 @@ def test_a_claim_names_speaker_day_quote_and_source() -> None:
             ),
         ),
         (Claim("c1", status=Status.POSSIBLE), "no source named: possible"),
-        (Claim("c2", quote="no", disputes=("c1",)), "no source named: “no” (disputes c1)"),
+        (
+            Claim("c2", quote="no", disputes=("c1",)),
+            "no source named: “no” (disputes c1)",
+        ),
         (Claim("c1", by=Speaker("A\nB"), quote="x\r\ny"), "A B: “x y”"),
     ],
     ids=["no speaker", "no quote, graded", "bare", "disputing", "several lines"],

@@ -6,9 +6,10 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from geotimeline.edtf import words
+from geotimeline.edtf import parse, words
 from geotimeline.edtf.calendar_words import day_words
 from geotimeline.model.lapse import has_lapsed
 from geotimeline.model.postponing import window_before
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
-    from geotimeline.edtf import EdtfValue
     from geotimeline.model.belief import Belief, Bounding
     from geotimeline.model.event import Claim, Event, Speaker
     from geotimeline.model.timeline import Row
@@ -78,7 +78,9 @@ def belief_lines(row: Row, now: datetime) -> tuple[str, ...]:
 def lapse_words(row: Row, now: datetime) -> str:
     """Say that a window closed without an outcome; "" where it did not."""
     last = row.belief.window.last
-    if last is None or not has_lapsed(row.event, row.belief, now=now):
+    if last is None or last > now.date():  # no zone is a whole day ahead
+        return ""
+    if not has_lapsed(row.event, row.belief, now=now):
         return ""
     return f"the window closed on {day_words(last)} and nobody has said what came of it"
 
@@ -139,13 +141,15 @@ def _content_words(claim: Claim) -> str:
 def _said_words(claim: Claim) -> str:
     """Say when it was said: "said on 3 November 2025", "said in October 2025"."""
     if claim.said is not None:
-        return f"said {_when_words(claim.said)}"
+        return f"said {_when_words(claim.said.text)}"
     published = claim.source.published if claim.source else None
-    return "" if published is None else f"published {_when_words(published)}"
+    return "" if published is None else f"published {_when_words(published.text)}"
 
 
-def _when_words(value: EdtfValue) -> str:
-    when = words(value)
+@lru_cache(maxsize=1024)
+def _when_words(text: str) -> str:
+    """Say an EDTF date within a sentence; many claims were made on the same days."""
+    when = words(parse(text))
     if when == "date unknown":
         return "on an unknown date"
     if _BARE.match(when):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geotimeline.formats.ical.content_lines import basic, one_line, text_line
+from geotimeline.formats.ical.content_lines import basic, escaped, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def alarm_lines(row: Row, reminders: Iterable[Reminder]) -> Iterator[str]:
-    """Yield the content lines of an entry's alarms.
+    """Yield the lines of an entry's alarms, not folded yet.
 
     Reminders of one instant and reason, which differ by channel alone, make one alarm.
     Where the beginning is an instant, the alarm is set relative to it, and moves with
@@ -29,8 +29,7 @@ def alarm_lines(row: Row, reminders: Iterable[Reminder]) -> Iterator[str]:
         yield f"UID:{reminder.key}"
         yield "ACTION:DISPLAY"
         yield _trigger(due_at, start)
-        name = f"{row.event.title}: {reason}"
-        yield text_line("DESCRIPTION", one_line(name))
+        yield f"DESCRIPTION:{escaped(one_line(f'{row.event.title}: {reason}'))}"
         yield "END:VALARM"
 
 

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
 from urllib.parse import quote
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 MOST_OCTETS = 75
 """Longest line, in octets of UTF-8 and without its CRLF (RFC 5545 §3.1)."""
@@ -17,9 +21,14 @@ _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s]")
 _KEPT_IN_URI = "!#$%&'()*+-./:=?@[]_~"  # all that RFC 3986 allows, but for `,` and `;`
 
 
-def text_line(name: str, value: str) -> str:
-    """Give a property whose value is TEXT (RFC 5545 §3.3.11), folded."""
-    return folded(f"{name}:{escaped(value)}")
+def written(lines: Iterable[str]) -> str:
+    """Give content lines as they stand in a file: folded, each ended by CRLF."""
+    short = MOST_OCTETS
+    whole = [
+        line if len(line) <= short and line.isascii() else folded(line)
+        for line in lines
+    ]
+    return "\r\n".join((*whole, ""))
 
 
 def escaped(value: str) -> str:
@@ -37,7 +46,11 @@ def escaped(value: str) -> str:
 
 def cleaned(value: str) -> str:
     """Give a text as calendars can hold it: line feeds alone, no control characters."""
-    return _UNSAFE.sub("", _BREAKS.sub("\n", value))
+    if "\r" in value:
+        value = _BREAKS.sub("\n", value)
+    if value.replace("\n", "").isprintable():
+        return value
+    return _UNSAFE.sub("", value)
 
 
 def one_line(value: str) -> str:
@@ -45,15 +58,15 @@ def one_line(value: str) -> str:
     return " ".join(cleaned(value).split())
 
 
-def uri_line(name: str, address: str) -> str | None:
-    """Give a property whose value is an absolute URI, folded; None if it is not one.
+def uri_line(name: str, address: str) -> tuple[str, ...]:
+    """Give a property whose value is an absolute URI; nothing where it is not one.
 
     A URI is not escaped but percent-encoded: clients cut it at `,` and `;`.
     """
     found = cleaned(address).strip()
     if not _ABSOLUTE.match(found):
-        return None
-    return folded(f"{name}:{quote(found, safe=_KEPT_IN_URI)}")
+        return ()
+    return (f"{name}:{quote(found, safe=_KEPT_IN_URI)}",)
 
 
 def folded(line: str) -> str:

@@ -7,17 +7,19 @@ from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING, ClassVar
 
 from geotimeline.formats.ical.alarms import alarm_lines
-from geotimeline.formats.ical.content_lines import basic, one_line, text_line
-from geotimeline.formats.ical.entries import entry, time_lines
+from geotimeline.formats.ical.content_lines import escaped, one_line, written
+from geotimeline.formats.ical.entries import Entry, entry_of
 from geotimeline.formats.ical.identities import NOTHING
 from geotimeline.formats.ical.options import HELP, Options
 from geotimeline.formats.ical.placing import LeftOut
 from geotimeline.formats.ical.sequence import seconds_since_epoch
+from geotimeline.formats.ical.writing import entry_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from geotimeline.interfaces.exporters import ExportRequest
+    from geotimeline.model.timeline import Row
 
 PRODUCT = "-//geotimeline//geotimeline//EN"
 """Who made it: constant, so that an upgrade alone changes no feed."""
@@ -44,25 +46,27 @@ class ICalExporter:
 def _pieces(request: ExportRequest, options: Options) -> Iterator[str]:
     today = datetime.combine(request.now.astimezone(UTC).date(), time(), UTC)
     left_out: Counter[LeftOut] = Counter()
-    yield _joined(_header(request.title))
-    written = False
+    shown = 0
+    yield written(_header(request.title))
     for row in request.rows:
-        alarms: Iterable[str] = ()
-        if options.alarms:
-            key = (row.event.id, row.belief.milestone)
-            alarms = alarm_lines(row, request.reminders.get(key, ()))
-        found = entry(row, options.uncertain, today, alarms)
-        if isinstance(found, LeftOut):
-            left_out[found] += 1
+        entry = entry_of(row, options.uncertain, today)
+        if isinstance(entry, LeftOut):
+            left_out[entry] += 1
         else:
-            written = True
-            yield _joined(found)
-    if not written:
-        yield _joined(_nothing(today))
-    yield "END:VCALENDAR\r\n"
+            shown += 1
+            alarms = _alarms(request, row) if options.alarms else ()
+            yield entry_text(entry, alarms)
+    if not shown:
+        yield entry_text(_nothing(today))
+    yield written(["END:VCALENDAR"])
     for reason in LeftOut:
         if left_out[reason]:
             request.warn(_left_out_words(left_out[reason], reason))
+
+
+def _alarms(request: ExportRequest, row: Row) -> Iterator[str]:
+    key = (row.event.id, row.belief.milestone)
+    return alarm_lines(row, request.reminders.get(key, ()))
 
 
 def _header(title: str) -> Iterator[str]:
@@ -72,34 +76,28 @@ def _header(title: str) -> Iterator[str]:
     vdirsyncer keeps one entry of the whole calendar; no VTIMEZONE, since every
     instant is in UTC.
     """
-    name = one_line(title)
+    name = escaped(one_line(title))
     yield "BEGIN:VCALENDAR"
     yield "VERSION:2.0"
     yield f"PRODID:{PRODUCT}"
-    yield text_line("NAME", name)
-    yield text_line("X-WR-CALNAME", name)
+    yield f"NAME:{name}"
+    yield f"X-WR-CALNAME:{name}"
     yield f"REFRESH-INTERVAL;VALUE=DURATION:{REFRESH}"
     yield f"X-PUBLISHED-TTL:{REFRESH}"
 
 
-def _nothing(today: datetime) -> Iterator[str]:
-    """Yield the entry of an empty calendar, which RFC 5545 §3.6 does not allow."""
-    stamp = basic(today)
-    yield "BEGIN:VEVENT"
-    yield f"UID:{NOTHING}"
-    yield f"DTSTAMP:{stamp}"
-    yield f"LAST-MODIFIED:{stamp}"
-    yield f"SEQUENCE:{seconds_since_epoch(today)}"
-    yield from time_lines(today.date(), today.date() + timedelta(days=1))
-    yield "SUMMARY:No events"
-    yield "STATUS:CONFIRMED"
-    yield "TRANSP:TRANSPARENT"
-    yield "DESCRIPTION:Nothing in this calendar has a date at present."
-    yield "END:VEVENT"
-
-
-def _joined(lines: Iterable[str]) -> str:
-    return "\r\n".join((*lines, ""))
+def _nothing(today: datetime) -> Entry:
+    """Make the entry of an empty calendar, which RFC 5545 §3.6 does not allow."""
+    return Entry(
+        uid=NOTHING,
+        stamp=today,
+        sequence=seconds_since_epoch(today),
+        start=today.date(),
+        end=today.date() + timedelta(days=1),
+        title="No events",
+        status="CONFIRMED",
+        description="Nothing in this calendar has a date at present.",
+    )
 
 
 def _left_out_words(count: int, reason: LeftOut) -> str:

@@ -11,8 +11,12 @@ from datetime import date, datetime, timedelta
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from geotimeline.model.postponing import window_before
+
 if TYPE_CHECKING:
     from geotimeline.edtf import DaySet
+    from geotimeline.model.belief import Belief
+    from geotimeline.model.event import Event
     from geotimeline.model.window import Window
 
 MOST_DAYS = 14
@@ -98,6 +102,16 @@ def place(
     if is_period:
         return _period(first, window.final_day)
     return _dated(window, first, last, uncertain)
+
+
+def placement_of(
+    event: Event, belief: Belief, uncertain: Uncertain
+) -> tuple[Placement | LeftOut, bool]:
+    """Place what is believed; and say whether it stands on its old day, put off."""
+    before = window_before(event, belief)
+    if before is not None:
+        return place_before(before, uncertain), True
+    return place(belief.window, uncertain, is_period=event.is_period), False
 
 
 def place_before(old: Window, uncertain: Uncertain) -> Placement | LeftOut:

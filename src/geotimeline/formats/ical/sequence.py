@@ -5,36 +5,27 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from geotimeline.formats.ical.placing import LeftOut, place, place_before
-from geotimeline.model.belief import belief as believed
-from geotimeline.model.postponing import known_claims, window_before
+from geotimeline.formats.ical.placing import LeftOut, placement_of
+from geotimeline.model.belief import history
+from geotimeline.model.postponing import known_claims, known_until
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from geotimeline.formats.ical.placing import Placement, Uncertain
+    from geotimeline.formats.ical.placing import Uncertain
     from geotimeline.model.belief import Belief
     from geotimeline.model.event import Event
 
 EPOCH = datetime(2020, 1, 1, tzinfo=UTC)
 """Where SEQUENCE counts its seconds from, and DTSTAMP where nothing was recorded."""
 
-Seen = tuple["date", "date | None", str] | None  # start, end, status of an entry
+# Start, end and status of an entry; None while it has no place in a calendar.
+Seen = tuple["date", "date | None", str] | None
 
 
 def seconds_since_epoch(instant: datetime) -> int:
     """Give whole seconds since the beginning of 2020, never below 0."""
     return max(0, int((instant - EPOCH).total_seconds()))
-
-
-def placement_of(
-    event: Event, belief: Belief, uncertain: Uncertain
-) -> tuple[Placement | LeftOut, bool]:
-    """Place what is believed; and say whether it stands on its old day, put off."""
-    before = window_before(event, belief)
-    if before is not None:
-        return place_before(before, uncertain), True
-    return place(belief.window, uncertain, is_period=event.is_period), False
 
 
 def sequence_of(event: Event, belief: Belief, uncertain: Uncertain) -> int:
@@ -46,26 +37,21 @@ def sequence_of(event: Event, belief: Belief, uncertain: Uncertain) -> int:
     """
     claims = known_claims(belief)
     recorded = {claim.recorded for claim in claims}
-    instants = sorted({claim.known_from for claim in claims})
-    while instants:
-        changed = instants.pop()
-        if changed not in recorded:
-            continue
-        if not instants:
-            return seconds_since_epoch(changed)
-        now, then = changed, instants[-1]
-        if _seen(event, belief, now, uncertain) != _seen(
-            event, belief, then, uncertain
-        ):
-            return seconds_since_epoch(changed)
-    return 0
+    until = known_until(belief)
+    if all(claim.known_from == until for claim in claims):  # mostly: nothing to replay
+        return seconds_since_epoch(until) if until in recorded else 0
+    last, seen = EPOCH, None
+    for step in history(event, as_of=until, milestone=belief.milestone):
+        now = _seen(event, step.belief, uncertain)
+        if now != seen and step.at in recorded:
+            last = step.at
+        seen = now
+    return seconds_since_epoch(last)
 
 
-def _seen(event: Event, latest: Belief, as_of: datetime, uncertain: Uncertain) -> Seen:
-    found = believed(event, as_of=as_of, milestone=latest.milestone)
-    if found is None:
-        return None
-    placed, _ = placement_of(event, found, uncertain)
+def _seen(event: Event, belief: Belief, uncertain: Uncertain) -> Seen:
+    """Give what a calendar sees of a belief."""
+    placed, _ = placement_of(event, belief, uncertain)
     if isinstance(placed, LeftOut):
         return None
-    return placed.start, placed.end, found.status.icalendar
+    return placed.start, placed.end, belief.status.icalendar

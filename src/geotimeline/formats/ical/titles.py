@@ -86,7 +86,8 @@ def _date_words(belief: Belief, placement: Placement) -> str:
         window = belief.window
         first, last = window.first or placement.first, window.final_day
         return f"{about}{short_period(first, last or placement.last)}{mark}"
-    if belief.status is Status.HELD:
+    starts_are_known = belief.window.first == belief.window.last
+    if belief.status is Status.HELD and not starts_are_known:
         return f"some day {about}{_held_words(belief, placement)}{mark}"
     return f"{about}{short_span(placement.first, placement.last)}?"
 
