@@ -8,7 +8,7 @@ from geotimeline.errors import LedgerError
 
 _PRIMARY_CODE = 0xFF  # extended codes carry the primary one in their lowest byte
 
-_WORDS = {
+WORDS = {
     sqlite3.SQLITE_BUSY: "another process kept it locked for too long",
     sqlite3.SQLITE_CANTOPEN: "it cannot be opened",
     sqlite3.SQLITE_CORRUPT: "it is damaged; put a backup in its place",
@@ -19,6 +19,7 @@ _WORDS = {
     sqlite3.SQLITE_PERM: "it may not be opened",
     sqlite3.SQLITE_READONLY: "it may not be written",
 }
+"""What each of SQLite's codes means to somebody who has to do something about it."""
 
 
 def ledger_error(place: str, error: sqlite3.Error) -> LedgerError:
@@ -29,5 +30,5 @@ def ledger_error(place: str, error: sqlite3.Error) -> LedgerError:
         error: What was raised; errors of the `sqlite3` module itself have no code.
     """
     code = getattr(error, "sqlite_errorcode", None)
-    words = None if code is None else _WORDS.get(code & _PRIMARY_CODE)
+    words = None if code is None else WORDS.get(code & _PRIMARY_CODE)
     return LedgerError(place, f"{words} ({error})" if words else str(error))
