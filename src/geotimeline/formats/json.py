@@ -64,11 +64,11 @@ def row_as_json(row: Row, now: datetime) -> dict[str, Json]:
         "milestone": belief.milestone,
         "status": belief.status.value,
         "status_words": status_words(belief.status, event.type),
-        "window": _window(belief.window, event),
+        "window": window_as_json(belief.window, event),
         "lapsed": lapses is not None and lapses <= now,
-        "lapses_at": _instant(lapses),
+        "lapses_at": instant_as_json(lapses),
         "contradicted": belief.is_contradicted,
-        "narrowed_by": [_bounding(bounding) for bounding in belief.boundings],
+        "narrowed_by": [bounding_as_json(bounding) for bounding in belief.boundings],
         "claims": _claims(belief),
         **_surroundings(event),
     }
@@ -83,7 +83,8 @@ def _pieces(request: ExportRequest) -> Iterator[str]:
     yield "[]\n" if before == "[" else "\n]\n"
 
 
-def _window(window: Window, event: Event) -> dict[str, Json]:
+def window_as_json(window: Window, event: Event) -> dict[str, Json]:
+    """Give a window as plain JSON values; docs/json.md says what each means."""
     edtf = window_edtf(window, event.timezone, is_period=event.is_period)
     words = window_words(window, event.timezone, is_period=event.is_period)
     return {
@@ -92,7 +93,7 @@ def _window(window: Window, event: Event) -> dict[str, Json]:
         "first": _day(window.first),
         "last": _day(window.last),
         "days": window.size,
-        "instant": _instant(window.instant),
+        "instant": instant_as_json(window.instant),
         "ends": _ends(window.last_days),
         "duration": None if window.duration is None else str(window.duration),
         "uncertain": window.qualifiers.uncertain,
@@ -113,7 +114,7 @@ def _claims(belief: Belief) -> list[Json]:
     known = sorted(known_claims(belief), key=lambda claim: claim.newness, reverse=True)
     return [
         {
-            **_claim(claim),
+            **claim_as_json(claim),
             "counts": claim.id not in reasons,
             "aside": reasons.get(claim.id),
             "contradicts_newest": claim.id in against,
@@ -122,7 +123,8 @@ def _claims(belief: Belief) -> list[Json]:
     ]
 
 
-def _claim(claim: Claim) -> dict[str, Json]:
+def claim_as_json(claim: Claim) -> dict[str, Json]:
+    """Give a claim as plain JSON values; docs/json.md says what each means."""
     by = claim.by
     return {
         "id": claim.id,
@@ -134,7 +136,7 @@ def _claim(claim: Claim) -> dict[str, Json]:
         "quote": claim.quote,
         "reliability": claim.reliability,
         "credibility": claim.credibility,
-        "recorded": _instant(claim.recorded),
+        "recorded": instant_as_json(claim.recorded),
         "duration": None if claim.duration is None else str(claim.duration),
         "supersedes": list(claim.supersedes),
         "retracts": list(claim.retracts),
@@ -155,7 +157,8 @@ def _source(source: Source) -> dict[str, Json]:
     }
 
 
-def _bounding(bounding: Bounding) -> dict[str, Json]:
+def bounding_as_json(bounding: Bounding) -> dict[str, Json]:
+    """Say which relation left which days, as plain JSON values."""
     return {
         "relation": bounding.kind.value,
         "event": bounding.event,
@@ -194,7 +197,7 @@ def _day(day: date | None) -> str | None:
     return None if day is None else day.isoformat()
 
 
-def _instant(instant: datetime | None) -> str | None:
+def instant_as_json(instant: datetime | None) -> str | None:
     """Write an instant in UTC to the second: `2025-11-25T09:00:00Z`."""
     if instant is None:
         return None
