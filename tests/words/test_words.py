@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -11,7 +11,7 @@ from geotimeline.edtf import parse
 from geotimeline.model.event import Claim, Event, Relation, Source, Speaker
 from geotimeline.model.timeline import Row, Timeline
 from geotimeline.model.vocabulary import RelationKind, Status
-from geotimeline.model.words import belief_lines, claim_words, title_words
+from geotimeline.model.words import belief_lines, claim_words, lapse_words, title_words
 
 ARTICLE = Source("article", "A title", "A publisher", published=parse("2025-11"))
 PESKOV = Claim(
@@ -52,6 +52,13 @@ def test_a_claim_names_speaker_day_quote_and_source() -> None:
                 "2025: planned, by the end of 2025 — A publisher, A title [B2]"
             ),
         ),
+        (
+            replace(PESKOV, said=None, quote="soon"),
+            (
+                "Dmitry Peskov (Kremlin spokesman): “soon” "
+                "— A publisher, A title, published in November 2025"
+            ),
+        ),
         (Claim("c1", status=Status.POSSIBLE), "no source named: possible"),
         (
             Claim("c2", quote="no", disputes=("c1",)),
@@ -59,7 +66,14 @@ def test_a_claim_names_speaker_day_quote_and_source() -> None:
         ),
         (Claim("c1", by=Speaker("A\nB"), quote="x\r\ny"), "A B: “x y”"),
     ],
-    ids=["no speaker", "no quote, graded", "bare", "disputing", "several lines"],
+    ids=[
+        "no speaker",
+        "no quote, graded",
+        "no day",
+        "bare",
+        "disputing",
+        "several lines",
+    ],
 )
 def test_a_claim_says_what_it_has(claim: Claim, words: str) -> None:
     assert claim_words(claim) == words
@@ -102,6 +116,16 @@ def test_a_lapsed_window_says_that_nobody_told_what_came_of_it() -> None:
         "Lapsed: the window closed on 31 December 2025 "
         "and nobody has said what came of it"
     )
+
+
+def test_a_day_is_over_where_it_is_over_first() -> None:
+    claim = Claim("c1", parse("2025-12-04"))
+    event = Event("visit", "A visit", "visit", (claim,), timezone="Pacific/Auckland")
+    (row,) = Timeline((event,)).rows(as_of=JANUARY)
+    closed = datetime(2025, 12, 4, 11, tzinfo=UTC)
+
+    assert lapse_words(row, closed)
+    assert not lapse_words(row, closed - timedelta(seconds=1))
 
 
 def test_a_contradiction_says_which_stands_against_whose() -> None:

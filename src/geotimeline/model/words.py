@@ -55,14 +55,19 @@ def claim_words(claim: Claim) -> str:
     year” — Publisher, Title". Without a quote the date claimed stands in its place.
     """
     told = _one_line(f"“{claim.quote}”") if claim.quote else _content_words(claim)
-    source = _source_words(claim)
-    who = _speaker_words(claim.by) if claim.by else source or "no source named"
-    said = _said_words(claim)
-    head = f"{who}, {said}: {told}" if said else f"{who}: {told}"
-    tail = f" — {source}" if claim.by and source else ""
+    said, source = _said_words(claim), _source_words(claim)
+    if claim.by is not None:
+        who, read = _speaker_words(claim.by), source
+    else:
+        who, read = source or "no source named", ""
     grade = claim.reliability + claim.credibility
-    denied = f" (disputes {', '.join(claim.disputes)})" if claim.disputes else ""
-    return head + denied + tail + (f" [{grade}]" if grade else "")
+    parts = (
+        f"{who}, {said}: {told}" if said else f"{who}: {told}",
+        f"(disputes {', '.join(claim.disputes)})" if claim.disputes else "",
+        f"— {read}" if read else "",
+        f"[{grade}]" if grade else "",
+    )
+    return " ".join(filter(None, parts))
 
 
 def belief_lines(row: Row, now: datetime) -> tuple[str, ...]:
@@ -119,7 +124,9 @@ def _contradiction_words(belief: Belief) -> str:
 
 
 def _whose(claim: Claim) -> str:
-    return _speaker_words(claim.by) if claim.by else _source_words(claim) or claim.id
+    if claim.by is not None:
+        return _speaker_words(claim.by)
+    return _one_line(claim.source.words) if claim.source else claim.id
 
 
 def _speaker_words(by: Speaker) -> str:
@@ -127,8 +134,12 @@ def _speaker_words(by: Speaker) -> str:
 
 
 def _source_words(claim: Claim) -> str:
-    found = claim.source.words if claim.source else ""
-    return _one_line(found or claim.url)
+    """Name the source; its date stands for the day when the claim names none."""
+    found = _one_line((claim.source.words if claim.source else "") or claim.url)
+    published = claim.source.published if claim.source else None
+    if not found or published is None or claim.said is not None:
+        return found
+    return f"{found}, published {_when_words(published.text)}"
 
 
 def _content_words(claim: Claim) -> str:
@@ -140,10 +151,7 @@ def _content_words(claim: Claim) -> str:
 
 def _said_words(claim: Claim) -> str:
     """Say when it was said: "said on 3 November 2025", "said in October 2025"."""
-    if claim.said is not None:
-        return f"said {_when_words(claim.said.text)}"
-    published = claim.source.published if claim.source else None
-    return "" if published is None else f"published {_when_words(published.text)}"
+    return "" if claim.said is None else f"said {_when_words(claim.said.text)}"
 
 
 @lru_cache(maxsize=1024)
