@@ -7,11 +7,15 @@ otherwise, and is thirty times slower.
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import yaml
 from yaml.events import Event
 
 from geotimeline.formats.yaml_faults import Fault
+
+if TYPE_CHECKING:
+    from yaml.error import Mark
 
 Events = Callable[[], Event | None]
 """Gives the next event at each call, None after the last."""
@@ -54,6 +58,11 @@ def pure_python_events(text: str) -> Events:
             Parser.__init__(self)
 
     return PurePython().get_event
+
+
+def marks(event: object) -> tuple[Mark, Mark]:
+    """Give where an event of a text begins and ends."""
+    return event.start_mark, event.end_mark  # type: ignore[attr-defined] # all have them
 
 
 def syntax_fault(error: yaml.YAMLError, text: str) -> Fault:

@@ -24,13 +24,11 @@ from yaml.events import (
 
 from geotimeline.formats.yaml_faults import Fault, RefusedError
 from geotimeline.formats.yaml_nodes import Node, YamlList, YamlMapping
-from geotimeline.formats.yaml_parser import Events, event_source, syntax_fault
+from geotimeline.formats.yaml_parser import Events, event_source, marks, syntax_fault
 from geotimeline.formats.yaml_plain import plain_tree
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from yaml.error import Mark
 
 LARGEST_FILE_BYTES: Final = 10 * 2**20
 """Larger files are refused: split the events over several files."""
@@ -197,16 +195,11 @@ class _Fold:
 
     def slice(self, start: MappingStartEvent | SequenceStartEvent, end: object) -> str:
         """Give the source of a collection, or nothing if it spans lines."""
-        first, last = _marks(start)[0], _marks(end)[1]
+        first, last = marks(start)[0], marks(end)[1]
         if first.line != last.line:
             return ""
         return self.text[first.index : last.index]
 
 
 def _line(event: object) -> int:
-    line: int = event.start_mark.line  # type: ignore[attr-defined] # all events have marks
-    return line + 1
-
-
-def _marks(event: object) -> tuple[Mark, Mark]:
-    return event.start_mark, event.end_mark  # type: ignore[attr-defined] # the same
+    return marks(event)[0].line + 1
