@@ -31,6 +31,13 @@ class Hang:
 
 
 @dataclass(frozen=True, slots=True)
+class Hold:
+    """Take the request, and answer 200 once `release` is set or the server closes."""
+
+    release: Event
+
+
+@dataclass(frozen=True, slots=True)
 class Reset:
     """Take the request and reset the connection."""
 
@@ -49,7 +56,7 @@ class Trickle:
     pause_seconds: float = 0.05
 
 
-Behaviour = Answer | Hang | Reset | Cut | Trickle
+Behaviour = Answer | Hang | Hold | Reset | Cut | Trickle
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +134,11 @@ class ScriptedHttpServer:
             self._changed.notify_all()
             return self._script.popleft() if self._script else self.default
 
+    def hold(self, release: Event) -> None:
+        """Wait for a test to let go, or for the server to close."""
+        while not release.wait(0.02) and not self._closing.is_set():
+            pass
+
     def pause(self, seconds: float | None = None) -> bool:
         """Wait that long, or until the server closes; say whether it closes."""
         return self._closing.wait(seconds)
@@ -179,6 +191,10 @@ class _Handler(BaseHTTPRequestHandler):
                 self._answer(answer)
             case Hang():
                 self.server.scripted.pause()
+            case Hold(release):
+                self.server.scripted.hold(release)
+                with contextlib.suppress(OSError):
+                    self._answer(Answer())
             case Reset():
                 # Lingering for 0 s makes close() send RST instead of FIN.
                 linger = struct.pack("ii", 1, 0)

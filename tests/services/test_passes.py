@@ -94,7 +94,11 @@ def test_a_window_that_moves_is_reminded_of_again(
     desk.at("2025-11-28 09:00")
     desk.at("2026-01-05 09:00")
 
-    assert len(desk.told) == 2
+    assert desk.told == [
+        "7 days before the first possible day",
+        "slipped 39 days; you were told 2025-12-04",
+        "7 days before the first possible day",
+    ]
 
 
 def test_a_reminder_whose_window_moved_is_not_sent(

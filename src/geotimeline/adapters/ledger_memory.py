@@ -90,6 +90,7 @@ class MemoryLedger:
                 )
             for key, state, note in closed:
                 self._change(key, _is_unclaimed, state=state, note=note)
+            self._facts.update(changes.remember)
             earlier = self._planned_at or changes.planned_at
             self._planned_at = max(earlier, changes.planned_at)
 
@@ -186,6 +187,15 @@ class MemoryLedger:
         """Keep a small fact for as long as the process lives."""
         with self._lock:
             self._facts[name] = value
+
+    def recall_all(self, prefix: str) -> Mapping[str, str]:
+        """Give every fact whose name begins with `prefix`, by the rest of its name."""
+        with self._lock:
+            return {
+                name.removeprefix(prefix): value
+                for name, value in self._facts.items()
+                if name.startswith(prefix)
+            }
 
     def recall(self, name: str) -> str | None:
         """Give what was remembered under that name, or None."""

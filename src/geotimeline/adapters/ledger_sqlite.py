@@ -89,6 +89,7 @@ class SqliteLedger:
             connection.executemany(sql.INSERT, inserted)
             connection.executemany(sql.REFRESH, refreshed)
             connection.executemany(sql.CLOSE, closed)
+            connection.executemany(sql.REMEMBER, changes.remember)
             connection.execute(sql.SET_PLANNED_AT, (planned_at,))
 
     def next_due(self) -> datetime | None:
@@ -163,6 +164,11 @@ class SqliteLedger:
         """Give what was remembered under that name, or None."""
         rows = self._read(sql.RECALL, (name,))
         return str(rows[0]["value"]) if rows else None
+
+    def recall_all(self, prefix: str) -> Mapping[str, str]:
+        """Give every fact whose name begins with `prefix`, by the rest of its name."""
+        rows = self._read(sql.RECALL_ALL, (prefix, prefix))
+        return {str(row["rest"]): str(row["value"]) for row in rows}
 
     def close(self) -> None:
         """Let go of files and connections; calling it twice does no harm."""

@@ -121,3 +121,8 @@ on conflict (name) do update set value = excluded.value
 """
 
 RECALL = "select value from fact where name = ?"
+
+RECALL_ALL = """
+select substr(name, length(?1) + 1) as rest, value from fact
+where substr(name, 1, length(?1)) = ?2
+"""

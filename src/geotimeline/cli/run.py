@@ -89,7 +89,9 @@ def _run_live(workbench: Workbench, *, as_json: bool, alone: bool) -> None:
         held = HeldData(
             workbench.folder, environ=workbench.environ, redactor=workbench.redactor
         )
-        delivery = workbench.delivery(held.loaded, ledger, clock)
+        delivery = workbench.delivery(
+            held.loaded, ledger, clock, notifiers=held.notifiers
+        )
         running = Running(held, delivery)
         _on_signals(running.stop)
         running.run()

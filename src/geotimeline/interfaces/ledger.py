@@ -163,6 +163,7 @@ class Changes:
             others are left alone.
         refresh: (key, payload, due_at, not_before, expires_at) for entries that are
             planned and have never been tried; others are left alone.
+        remember: (name, value) of small facts to keep, as `Ledger.remember` does.
         planned_at: When the plan was made; the ledger keeps the latest.
 
     What is inserted comes first, then `refresh`, then `close`.
@@ -172,6 +173,7 @@ class Changes:
     insert: tuple[Entry, ...] = ()
     close: tuple[tuple[str, State, str], ...] = ()
     refresh: tuple[tuple[str, str, datetime, datetime, datetime], ...] = ()
+    remember: tuple[tuple[str, str], ...] = ()
 
 
 class Ledger(Protocol):
@@ -271,6 +273,10 @@ class Ledger(Protocol):
 
     def recall(self, name: str) -> str | None:
         """Give what was remembered under that name, or None."""
+        ...
+
+    def recall_all(self, prefix: str) -> Mapping[str, str]:
+        """Give every fact whose name begins with `prefix`, by the rest of its name."""
         ...
 
     def close(self) -> None:

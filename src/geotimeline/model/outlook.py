@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from geotimeline.edtf import DaySet, DaySpan
+from geotimeline.edtf import DaySet, DaySpan, text_of
 from geotimeline.model.vocabulary import Status
 
 if TYPE_CHECKING:
@@ -50,6 +50,14 @@ class Outlook:
             status=belief.status,
             contradicted=belief.is_contradicted,
         )
+
+    @property
+    def label(self) -> str:
+        """All of it in a few characters, the same for equal outlooks only."""
+        ends = "" if self.ends is None else f"/{text_of(self.ends)}"
+        instant = "" if self.instant is None else f" at {self.instant.isoformat()}"
+        doubt = " contradicted" if self.contradicted else ""
+        return f"{self.status.value} {text_of(self.starts)}{ends}{instant}{doubt}"
 
     def written(self) -> dict[str, Written]:
         """Give it as plain JSON values."""

@@ -9,6 +9,15 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import datetime
 
+MISSED = "missed"
+"""The moment of a digest of what came too late."""
+
+ON = "on revision"
+"""The moment of a message about a revision."""
+
+MOVED = "moved"
+"""The moment of a message to who was told a date that has moved since."""
+
 _KEY_LENGTH = 24  # hex digits: 96 bits, far beyond any collision a desk could meet
 
 
@@ -48,6 +57,11 @@ class Identity:
         parts = (str(getattr(self, field.name)) for field in fields(self))
         text = "\x1f".join(parts)
         return hashlib.sha256(text.encode()).hexdigest()[:_KEY_LENGTH]
+
+    @property
+    def is_from_plan(self) -> bool:
+        """Whether each pass plans it anew, unlike what happens once."""
+        return self.moment not in (MISSED, ON, MOVED)
 
 
 @dataclass(frozen=True, slots=True)

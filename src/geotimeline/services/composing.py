@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from geotimeline.interfaces.messages import Message
 from geotimeline.model.vocabulary import EVENT_ITSELF
 from geotimeline.model.words import belief_lines, window_words
+from geotimeline.planning.reminders import MISSED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,9 +18,6 @@ if TYPE_CHECKING:
     from geotimeline.interfaces.ledger import Entry
     from geotimeline.model.timeline import Row
     from geotimeline.planning.reminders import Reminder
-
-MISSED = "missed"
-"""The moment under which a digest of the missed stands in the ledger."""
 
 
 def compose(reminder: Reminder, row: Row) -> Message:
@@ -31,10 +29,11 @@ def compose(reminder: Reminder, row: Row) -> Message:
     stage = "" if belief.milestone == EVENT_ITSELF else f" ({belief.milestone})"
     window = window_words(belief.window, event.timezone, is_period=event.is_period)
     lines = [f"Why now: {reminder.reason}", *belief_lines(row, now=reminder.due_at)]
+    news = "" if reminder.identity.is_from_plan else f"{reminder.reason}; now "
     return Message(
         key=reminder.key,
         kind="reminder",
-        title=f"{event.title}{stage}: {window}",
+        title=f"{event.title}{stage}: {news}{window}",
         body="\n".join([*lines, "", f"geotimeline show {event.id}"]),
         event_id=event.id,
         milestone=belief.milestone,

@@ -12,8 +12,9 @@ from geotimeline.interfaces.ledger import OPEN_STATES, Changes, Entry, State
 from geotimeline.model.zones import EARLIEST
 from geotimeline.planning.catchup import Verdict, judge
 from geotimeline.planning.plan import USEFUL_AFTER, plan_rows
-from geotimeline.planning.reminders import Identity, Reminder
-from geotimeline.services.composing import MISSED, as_payload, compose, compose_missed
+from geotimeline.planning.reminders import MISSED, Identity, Reminder
+from geotimeline.services.announcing import announce
+from geotimeline.services.composing import as_payload, compose, compose_missed
 from geotimeline.services.decisions import decided
 
 if TYPE_CHECKING:
@@ -80,11 +81,12 @@ def changes_for(loaded: Loaded, ledger: Ledger, *, now: datetime) -> Changes:
     """Say what the rules, the beliefs and the clock ask of the ledger, writing nothing.
 
     New reminders are entered, those that no rule asks for any more are closed, those
-    that are overdue are caught up (`planning.catchup`), and what became stale is told
-    in one digest for each channel.
+    that are overdue are caught up (`planning.catchup`), what became stale is told in
+    one digest for each channel, and revisions are told once (`services.announcing`).
     """
     last_planned_at = ledger.last_planned_at()
     rows = loaded.timeline.rows(as_of=now)
+    announced = announce(rows, loaded.alerts.rules, ledger, now=now)
     planned = plan_rows(rows, loaded.alerts.rules, since=EARLIEST, until=now + HORIZON)
     this = _Pass(
         now=now,
@@ -97,9 +99,14 @@ def changes_for(loaded: Loaded, ledger: Ledger, *, now: datetime) -> Changes:
     missed = _missed(this, judged)
     return Changes(
         planned_at=now,
-        insert=(*_inserted(this, judged), *_digests(missed, now)),
+        insert=(
+            *_inserted(this, judged),
+            *(_entry(this, one, Verdict.SEND) for one in announced.reminders),
+            *_digests(missed, now),
+        ),
         close=(*_closed(this, judged), *_gone(this)),
         refresh=tuple(_refreshed(this, judged)),
+        remember=announced.remember,
     )
 
 
@@ -162,7 +169,7 @@ def _gone(this: _Pass) -> Iterator[tuple[str, State, str]]:
     """Yield what the ledger holds unsent and what the plan does not ask for."""
     asked = {reminder.key for reminder in this.planned}
     for entry in this.opened.values():
-        if entry.identity.moment == MISSED:
+        if not entry.identity.is_from_plan:
             if entry.expires_at <= this.now:
                 yield entry.key, State.EXPIRED, Verdict.MISSED.value
         elif entry.key not in asked and entry.due_at < this.now + HORIZON:

@@ -88,9 +88,10 @@ class Running:
         """Wake up when wall and monotonic clocks disagree; see that all live."""
         drift = self._drift()
         while not self._stop.wait(_WATCH_SECONDS):
-            if abs(self._drift() - drift) > _DRIFT_SECONDS:
-                decided("clock moved", by=f"{self._drift() - drift:+.0f} s")
-                drift = self._drift()
+            moved = self._drift() - drift
+            if abs(moved) > _DRIFT_SECONDS:
+                drift += moved
+                decided("clock moved", by=f"{moved:+.0f} s")
                 self._changed()
             if not self._is_alive():
                 raise SchedulerDiedError

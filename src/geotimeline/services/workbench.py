@@ -79,14 +79,29 @@ class Workbench:
         """
         return hold(state_folder(self.folder, self.state).lock, since=since)
 
-    def delivery(self, loaded: Loaded, ledger: Ledger, clock: Clock) -> Delivery:
-        """Make what sends through the channels of the data."""
-        notifiers = notifiers_for(
-            loaded.alerts.channels,
-            folder=self.folder,
-            environ=self.environ,
-            redactor=self.redactor,
-        )
+    def delivery(
+        self,
+        loaded: Loaded,
+        ledger: Ledger,
+        clock: Clock,
+        *,
+        notifiers: Mapping[str, Sender] | None = None,
+    ) -> Delivery:
+        """Make what sends through the channels of the data.
+
+        Args:
+            loaded: The data.
+            ledger: Where it is written down.
+            clock: Says what time it is.
+            notifiers: The channels, where they have been made ready already.
+        """
+        if notifiers is None:
+            notifiers = notifiers_for(
+                loaded.alerts.channels,
+                folder=self.folder,
+                environ=self.environ,
+                redactor=self.redactor,
+            )
         return self._delivery(loaded, ledger, clock, notifiers)
 
     def rehearsal(

@@ -1,0 +1,185 @@
+"""A scheduler as a child process, its data, its clock, and what it logs."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import IO, TYPE_CHECKING, Self
+
+import pytest
+
+from geotimeline.adapters.clock import OFFSET_VARIABLE
+from geotimeline.adapters.ledger_sqlite import SqliteLedger
+from tests.servers.http import ScriptedHttpServer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from geotimeline.interfaces.ledger import Entry
+
+DEADLINE_SECONDS = 30.0
+SETTINGS = "tick: 0.5s\nlease: 0.5s\nworkers: 4\n"
+
+
+@dataclass
+class Home:
+    """A data folder with its ledger, and the clock that its schedulers see."""
+
+    folder: Path
+    webhook: str
+    channels: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for name in ("events", "alerts"):
+            (self.folder / name).mkdir(parents=True)
+        (self.folder / "alerts/settings.yaml").write_text(SETTINGS)
+        self.channel("hook", f"notifier: webhook, url: {self.webhook}, timeout: 1")
+        self.rule("remind: [2h before start], channels: [hook]")
+
+    @property
+    def state(self) -> Path:
+        return self.folder / "state"
+
+    def event(self, name: str, start: str) -> None:
+        text = f"title: {name}\ntype: visit\ndate: {start}\n"
+        (self.folder / f"events/{name}.yaml").write_text(text)
+
+    def rule(self, text: str) -> None:
+        rule = f"rules:\n  - {{name: r, {text}}}\n"
+        (self.folder / "alerts/rules.yaml").write_text(rule)
+
+    def channel(self, name: str, settings: str) -> None:
+        self.channels[name] = settings
+        lines = [f"  {name}: {{{text}}}\n" for name, text in self.channels.items()]
+        text = "channels:\n" + "".join(lines)
+        (self.folder / "alerts/channels.yaml").write_text(text)
+
+    def set_clock(self, text: str) -> None:
+        """Let every scheduler of this home see this instant from now on."""
+        wanted = datetime.fromisoformat(text).replace(tzinfo=UTC).timestamp()
+        offset = wanted - time.time()  # noqa: TID251 (the child's clock is set by it)
+        new = self.folder / "clock.new"
+        new.write_text(f"{offset:.3f}")
+        new.replace(self.folder / "clock")
+
+    def start(self, *arguments: str) -> Child:
+        return Child.start(self, *arguments)
+
+    def entries(self) -> tuple[Entry, ...]:
+        ledger = SqliteLedger(self.state / "ledger.sqlite3")
+        try:
+            return tuple(ledger.entries())
+        finally:
+            ledger.close()
+
+
+class Child:
+    """A running `geotimeline run`, whose log is read as it is written."""
+
+    def __init__(self, process: subprocess.Popen[str]) -> None:
+        self.process = process
+        self.log: list[dict[str, str]] = []
+        self._changed = threading.Condition()
+        assert process.stderr is not None
+        self._reader = threading.Thread(target=self._read, args=(process.stderr,))
+        self._reader.start()
+
+    @classmethod
+    def start(cls, home: Home, *arguments: str) -> Self:
+        command = [sys.executable, "-m", "geotimeline", "run", "--log-format", "json"]
+        places = ["--data", str(home.folder), "--state", str(home.state)]
+        process = subprocess.Popen(
+            [*command, *places, *arguments],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            env=os.environ | {OFFSET_VARIABLE: str(home.folder / "clock")},
+        )
+        return cls(process)
+
+    def _read(self, stream: IO[str]) -> None:
+        for line in stream:
+            told = _told(line)
+            with self._changed:
+                self.log.append(told)
+                self._changed.notify_all()
+        with self._changed:
+            self._changed.notify_all()
+
+    def wait_for(self, decision: str, count: int = 1, **facts: str) -> dict[str, str]:
+        """Wait until a decision has been logged so often; give the last of them."""
+
+        def found() -> list[dict[str, str]]:
+            return [
+                line
+                for line in self.log
+                if line.get("decision") == decision and facts.items() <= line.items()
+            ]
+
+        with self._changed:
+            self._changed.wait_for(lambda: len(found()) >= count, DEADLINE_SECONDS)
+            assert len(found()) >= count, f"no {decision} {facts} in {self.log[-5:]}"
+            return found()[count - 1]
+
+    def kill(self) -> None:
+        """End it as a power cut does."""
+        self.process.send_signal(signal.SIGKILL)
+        self.wait()
+
+    def stop(self) -> int:
+        """Ask it to end, and give its exit code."""
+        self.process.send_signal(signal.SIGTERM)
+        return self.wait()
+
+    def wait(self) -> int:
+        code = self.process.wait(DEADLINE_SECONDS)
+        self._reader.join(DEADLINE_SECONDS)
+        if self.process.stdout is not None:
+            self.process.stdout.close()
+        if self.process.stderr is not None:
+            self.process.stderr.close()
+        return code
+
+
+def _told(line: str) -> dict[str, str]:
+    try:
+        told = json.loads(line)
+    except ValueError:
+        return {"decision": "words", "text": line}
+    return {name: str(value) for name, value in told.items()}
+
+
+@pytest.fixture
+def server() -> Iterator[ScriptedHttpServer]:
+    with ScriptedHttpServer() as running:
+        yield running
+
+
+@pytest.fixture
+def home(tmp_path: Path, server: ScriptedHttpServer) -> Home:
+    made = Home(tmp_path / "desk", server.url)
+    made.set_clock("2025-12-04 08:00")
+    return made
+
+
+@pytest.fixture
+def run(home: Home) -> Iterator[Callable[..., Child]]:
+    """Start a scheduler that is ended whatever becomes of the test."""
+    children: list[Child] = []
+
+    def start(*arguments: str) -> Child:
+        children.append(home.start(*arguments))
+        return children[-1]
+
+    yield start
+    for child in children:
+        if child.process.poll() is None:
+            child.kill()

@@ -1,0 +1,204 @@
+"""Revisions are told once, to whom asked and to whom was told otherwise."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import pytest
+
+from geotimeline.edtf import parse
+from geotimeline.model.event import Claim
+from geotimeline.model.vocabulary import Status
+from geotimeline.planning.triggers import Trigger
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.services.conftest import Desk
+
+
+@pytest.fixture
+def desk(make_desk: Callable[..., Desk]) -> Desk:
+    """A desk that asks for slips of a week or more, and for confirmations."""
+    made = make_desk("2025-12-04", "7d before first")
+    asked = tuple(Trigger.parse(text) for text in ("slipped >= 7d", "confirmed"))
+    made.rules = (replace(made.rules[0], on=asked),)
+    return made
+
+
+def claim(desk: Desk, number: int, date: str | None, **more: object) -> None:
+    """Append a claim that replaces the last one; nothing says when it was recorded."""
+    claims = desk.events[0].claims
+    added = Claim(
+        id=f"c{number}",
+        date=parse(date) if date else None,
+        supersedes=tuple(claim.id for claim in claims) if date else (),
+        **more,  # type: ignore[arg-type] # tests give what they mean
+    )
+    desk.change(claims=(*claims, added))
+
+
+def test_what_is_found_on_a_first_run_is_taken_as_known(desk: Desk) -> None:
+    desk.at("2025-11-01 09:00")
+
+    assert desk.told == []
+
+
+def test_a_revision_is_told_once_also_where_nothing_is_recorded(desk: Desk) -> None:
+    desk.at("2025-11-01 09:00")
+    claim(desk, 2, "2025-12-18")
+
+    for minute in range(3):
+        desk.at(f"2025-11-02 09:0{minute}")
+
+    assert desk.told == ["slipped 14 days"]
+    assert desk.console.sent[0].title == (
+        "A visit: slipped 14 days; now 18 December 2025"
+    )
+
+
+def test_a_slip_that_is_too_small_is_not_told(desk: Desk) -> None:
+    desk.at("2025-11-01 09:00")
+    claim(desk, 2, "2025-12-06")
+    desk.at("2025-11-02 09:00")
+
+    assert desk.told == []
+
+
+def test_a_slip_that_may_be_large_enough_is_told(desk: Desk) -> None:
+    desk.at("2025-11-01 09:00")
+    claim(desk, 2, "[2025-12-06..2025-12-20]")
+    desk.at("2025-11-02 09:00")
+
+    assert desk.told == ["slipped 2–16 days"]
+
+
+def test_one_claim_that_does_two_things_is_one_message(desk: Desk) -> None:
+    desk.at("2025-11-01 09:00")
+    claim(desk, 2, "2025-12-18", status=Status.CONFIRMED)
+    desk.at("2025-11-02 09:00")
+
+    assert desk.told == ["confirmed, slipped 14 days"]
+
+
+def test_a_window_that_moves_there_and_back_and_there_is_told_each_time(
+    desk: Desk,
+) -> None:
+    desk.at("2025-11-01 09:00")
+    claims = desk.events[0].claims
+    for day in (2, 3, 4, 5):
+        date = "2025-12-18" if day % 2 == 0 else "2025-12-04"
+        desk.change(claims=(replace(claims[0], date=parse(date)),))
+        desk.at(f"2025-11-0{day} 09:00")
+
+    assert desk.told == ["slipped 14 days", "slipped 14 days"]
+
+
+def test_who_was_told_a_date_hears_once_that_it_moved(
+    make_desk: Callable[..., Desk],
+) -> None:
+    desk = make_desk("2025-12-04", "7d before first", "1d before first")
+    desk.at("2025-11-01 09:00")
+    desk.at("2025-11-27 09:00")
+    claim(desk, 2, "[2026-01-12..2026-01-15]")
+
+    desk.at("2025-11-28 09:00")
+    desk.at("2025-11-28 09:01")
+
+    assert desk.told[1:] == ["slipped 39–42 days; you were told 2025-12-04"]
+
+
+def test_who_was_told_nothing_hears_nothing_of_a_move(
+    make_desk: Callable[..., Desk],
+) -> None:
+    desk = make_desk("2025-12-04", "7d before first")
+    desk.at("2025-11-01 09:00")
+    claim(desk, 2, "2026-01-12")
+
+    desk.at("2025-11-28 09:00")
+
+    assert desk.told == []
+
+
+def test_a_cancellation_reaches_who_was_told_the_date(
+    make_desk: Callable[..., Desk],
+) -> None:
+    desk = make_desk("2025-12-04", "7d before first")
+    desk.at("2025-11-01 09:00")
+    desk.at("2025-11-27 09:00")
+    claim(desk, 2, None, status=Status.CANCELLED)
+
+    desk.at("2025-11-28 09:00")
+
+    assert desk.told[1:] == ["cancelled; you were told 2025-12-04"]
+
+
+def test_a_correction_is_not_repeated_but_corrected_in_its_turn(
+    make_desk: Callable[..., Desk],
+) -> None:
+    desk = make_desk("2025-12-04", "7d before first")
+    desk.at("2025-11-01 09:00")
+    desk.at("2025-11-27 09:00")
+    claim(desk, 2, "2026-01-12")
+    desk.at("2025-11-28 09:00")
+    claim(desk, 3, None, status=Status.CONFIRMED)
+    desk.at("2025-11-29 09:00")
+    claim(desk, 4, "2026-01-20", status=Status.CONFIRMED)
+    desk.at("2025-11-30 09:00")
+
+    assert desk.told[1:] == [
+        "slipped 39 days; you were told 2025-12-04",
+        "slipped 8 days; you were told 2026-01-12",
+    ]
+
+
+def test_an_event_that_is_added_later_is_new(
+    make_desk: Callable[..., Desk], make_event: Callable[..., object]
+) -> None:
+    desk = make_desk("2025-12-04")
+    desk.rules = (replace(desk.rules[0], on=(Trigger.parse("new"),)),)
+    desk.at("2025-11-01 09:00")
+
+    desk.events = (*desk.events, make_event("2026-02", id="second"))  # type: ignore[arg-type] # an event
+    desk.at("2025-11-02 09:00")
+
+    assert [message.event_id for message in desk.console.sent] == ["second"]
+
+
+def test_a_lapse_named_under_on_is_told_as_a_moment(
+    make_desk: Callable[..., Desk],
+) -> None:
+    desk = make_desk("2025-12-04")
+    desk.rules = (replace(desk.rules[0], on=(Trigger.parse("lapsed"),)),)
+    desk.at("2025-11-01 09:00")
+
+    desk.at("2025-12-05 09:00")
+
+    assert desk.told == ["the window closed with no outcome known"]
+
+
+def test_an_event_gone_quiet_is_told_of(make_desk: Callable[..., Desk]) -> None:
+    desk = make_desk("2026-06", "stale 60d")
+    recorded = datetime(2025, 11, 1, tzinfo=UTC)
+    desk.change(claims=(replace(desk.events[0].claims[0], recorded=recorded),))
+    desk.at("2025-11-02 09:00")
+
+    desk.at("2025-12-31 09:00")
+
+    assert desk.told == ["nothing new for 60 days"]
+
+
+def test_what_is_expected_and_missing_is_told_of(
+    make_desk: Callable[..., Desk],
+) -> None:
+    desk = make_desk("2025-12-20", "missing 14d")
+    desk.change(expect=(Status.CONFIRMED,))
+    desk.at("2025-11-02 09:00")
+
+    desk.at("2025-12-06 09:00")
+
+    assert desk.told == [
+        "14 days before the first possible day, and what is expected has not come"
+    ]
