@@ -75,7 +75,7 @@ def _draw(found: Listing, wanted: Wanted, now: datetime, *, as_svg: bool) -> Non
 
     _say_all(timeline_lines(picture, page()))
     if not found.rows:
-        tell(_nothing(wanted))
+        tell(_nothing(found, wanted, now))
     for line in closed_lines(found.closed, now=now):
         tell(line)
 
@@ -85,7 +85,10 @@ def _say_all(lines: Iterable[str]) -> None:
         say(line)
 
 
-def _nothing(wanted: Wanted) -> str:
+def _nothing(found: Listing, wanted: Wanted, now: datetime) -> str:
+    if not found.events:
+        return "no events yet; write the first one into events/"
     if wanted.query.terms or wanted.first or wanted.last:
         return "no event matches; `geotimeline list` shows them all"
-    return "no events yet; write the first one into events/ (see docs/events-format.md)"
+    known = f"{now:%Y-%m-%d %H:%M} UTC"
+    return f"nothing was known by {known}: every claim is recorded later"

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from geotimeline.formats.strokes import Kind, Stroke
 from geotimeline.formats.ticks import ticks
@@ -17,8 +16,7 @@ if TYPE_CHECKING:
 _OFF_LEFT, _OFF_RIGHT = -1, -2
 
 
-@dataclass(frozen=True, slots=True)
-class Pen:
+class Pen(NamedTuple):
     """The characters to draw with.
 
     Attributes:

@@ -5,9 +5,8 @@ The shapes are the same on a terminal and in an SVG; only the pen differs.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,8 +26,7 @@ class Kind(Enum):
     THAT_DAY = "it begins on that day"
 
 
-@dataclass(frozen=True, slots=True)
-class Stroke:
+class Stroke(NamedTuple):
     """Days from `first` to `last`, both included; None where open.
 
     Attributes:

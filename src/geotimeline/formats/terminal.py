@@ -22,7 +22,7 @@ def plain(text: str) -> str:
     Control characters, directional overrides and other invisible ones go; joiners
     stay. Blanks of any kind and number become one.
     """
-    if text.isascii() and text.isprintable() and "  " not in text:
+    if text.isascii() and text.isprintable() and text == " ".join(text.split()):
         return text
     return " ".join("".join(_safe(char) for char in text).split())
 

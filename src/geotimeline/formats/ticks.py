@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from geotimeline.edtf.calendar_words import MONTH_NAMES
 
@@ -19,8 +18,7 @@ _MONTH_STEPS = (1, 2, 3, 6)
 _MONTHS = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Tick:
+class Tick(NamedTuple):
     """One mark.
 
     Attributes:

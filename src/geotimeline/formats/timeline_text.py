@@ -6,8 +6,7 @@ and id above, window and bar below.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from geotimeline.formats.bars import FINE, PLAIN, Pen, bar, scale
 from geotimeline.formats.terminal import fitted, isolated, padded, width
@@ -23,8 +22,7 @@ _LEAST_WIDTH = 32
 _WIDEST_WORDS = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """What the text is for.
 
     Attributes:
@@ -56,8 +54,7 @@ def timeline_lines(picture: Picture, page: Page) -> Iterator[str]:
         yield line.rstrip()
 
 
-@dataclass(frozen=True, slots=True)
-class _Columns:
+class _Columns(NamedTuple):
     """The widths of the columns of words, in cells."""
 
     when: int
@@ -106,13 +103,18 @@ def _narrow(picture: Picture, page: Page) -> Iterator[str]:
         yield margin + page.paint(names, "scale")
     for line in picture.lines:
         yield _title_and_id(line, page)
-        below = padded(fitted(_words_below(line, page), room, page.pen.ellipsis), room)
+        below = padded(_words_below(line, page, room), room)
         said = page.paint(below, line.tone.name)
         yield _GAP + said + _GAP + _bar(picture, line, cells, page)
 
 
-def _words_below(line: Line, page: Page) -> str:
-    return f"{line.when} {page.pen.dot} {line.status}"
+def _words_below(line: Line, page: Page, room: int | None = None) -> str:
+    """Window and status; where there is too little room the window is cut."""
+    status = f" {page.pen.dot} {line.status}"
+    if room is None:
+        return line.when + status
+    when = fitted(line.when, max(0, room - width(status)), page.pen.ellipsis)
+    return fitted(when + status, room, page.pen.ellipsis)
 
 
 def _title_and_id(line: Line, page: Page) -> str:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from geotimeline.model.answers import Answer, falls_within
 from geotimeline.model.lapse import has_lapsed
@@ -18,8 +17,7 @@ if TYPE_CHECKING:
     from geotimeline.model.timeline import Row
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(NamedTuple):
     """What somebody wants to see.
 
     Attributes:
@@ -43,18 +41,19 @@ class Wanted:
         return answer is not Answer.NEVER
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(NamedTuple):
     """What there is to show.
 
     Attributes:
         rows: Earliest possible day first.
         closed: Those whose window has closed with no outcome known.
+        events: How many events the folder holds, asked for or not, known or not.
         problems: What is wrong in the data; the rows are what is without problems.
     """
 
     rows: tuple[Row, ...]
     closed: tuple[Row, ...]
+    events: int
     problems: tuple[Problem, ...]
 
 
@@ -68,4 +67,4 @@ def listing(folder: Path, wanted: Wanted, *, now: datetime) -> Listing:
     rows = loaded.timeline.rows(as_of=now, query=wanted.query)
     rows = tuple(row for row in rows if wanted.holds(row))
     closed = tuple(row for row in rows if has_lapsed(row.event, row.belief, now=now))
-    return Listing(rows, closed, problems)
+    return Listing(rows, closed, len(loaded.timeline), problems)

@@ -1,0 +1,121 @@
+"""`geotimeline export`, `plugins` and `init`."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.cli.conftest import CHECKOUT, NOVEMBER
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tests.cli.conftest import Ran
+
+
+@pytest.mark.usefixtures("shipped")
+def test_a_file_and_stdout_get_the_same_bytes_with_crlf(
+    geotimeline: Callable[..., Ran], tmp_path: Path
+) -> None:
+    file = tmp_path / "timeline.ics"
+
+    printed = geotimeline("export", "ical", "--now", NOVEMBER)
+    written = geotimeline("export", "ical", "--now", NOVEMBER, "-o", str(file))
+
+    assert written.out == ""
+    assert file.read_bytes() == printed.out.encode()
+    assert file.read_bytes().startswith(b"BEGIN:VCALENDAR\r\n")
+
+
+@pytest.mark.usefixtures("shipped")
+def test_a_file_that_is_there_is_replaced(
+    geotimeline: Callable[..., Ran], tmp_path: Path
+) -> None:
+    file = tmp_path / "timeline.json"
+    file.write_bytes(b"\xff old")
+
+    geotimeline("export", "json", "type:visit", "--now", NOVEMBER, "-o", str(file))
+
+    assert [row["type"] for row in json.loads(file.read_text("utf-8"))] == ["visit"]
+    assert list(tmp_path.iterdir()) == [file]
+
+
+@pytest.mark.usefixtures("shipped")
+@pytest.mark.parametrize(
+    ("options", "with_alarms"),
+    [((), False), (("--alarms",), True), (("--option", "alarms=yes"), True)],
+)
+def test_reminders_are_exported_when_asked_for(
+    geotimeline: Callable[..., Ran],
+    options: tuple[str, ...],
+    with_alarms: bool,  # noqa: FBT001 (the table's column)
+) -> None:
+    exported = geotimeline("export", "ical", "--now", NOVEMBER, *options)
+
+    assert ("BEGIN:VALARM" in exported.out) == with_alarms
+
+
+@pytest.mark.usefixtures("shipped")
+def test_the_exporter_judges_its_own_options(geotimeline: Callable[..., Ran]) -> None:
+    exported = geotimeline("export", "ical", "--uncertain", "maybe")
+
+    assert (exported.code, exported.out) == (2, "")
+    assert "auto, span, deadline" in exported.err
+
+
+def test_plugins_say_where_they_come_from(geotimeline: Callable[..., Ran]) -> None:
+    lines = [line.split() for line in geotimeline("plugins").out.splitlines()]
+    objects = json.loads(geotimeline("plugins", "--json").out)
+
+    assert ["exporter", "ical", "built", "in"] in lines
+    assert ["notifier", "console", "built", "in"] in lines
+    assert len(objects) == len(lines)
+
+
+@pytest.mark.parametrize("options", [[], ["--example"]], ids=["empty", "example"])
+def test_a_new_folder_is_sound_and_its_readme_leads_on(
+    geotimeline: Callable[..., Ran],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    options: list[str],
+) -> None:
+    folder = tmp_path / "desk"
+
+    made = geotimeline("init", str(folder), *options)
+    monkeypatch.chdir(folder)
+    readme = (folder / "README.md").read_text("utf-8")
+    commands = [line for line in readme.splitlines() if line.startswith("    geo")]
+
+    assert made.code == 0
+    assert geotimeline("check", "--now", NOVEMBER).code == 0
+    assert len(commands) == 3
+    for command in commands[:2]:
+        words = command.partition("#")[0].split()[1:]
+        assert geotimeline(*words, "--now", NOVEMBER).code == 0
+
+
+def test_the_example_is_what_is_shipped(
+    geotimeline: Callable[..., Ran], tmp_path: Path
+) -> None:
+    geotimeline("init", str(tmp_path), "--example")
+
+    for name in ("events", "alerts"):
+        shipped = {file.name: file.read_bytes() for file in (CHECKOUT / name).iterdir()}
+        copied = {file.name: file.read_bytes() for file in (tmp_path / name).iterdir()}
+        assert copied == shipped
+
+
+@pytest.mark.parametrize("taken", ["events", "README.md"])
+def test_nothing_is_overwritten(
+    geotimeline: Callable[..., Ran], tmp_path: Path, taken: str
+) -> None:
+    (tmp_path / taken).write_text("mine")
+
+    made = geotimeline("init", str(tmp_path))
+
+    assert made.code == 15
+    assert "it is there already, and init overwrites nothing" in made.err
+    assert [file.name for file in tmp_path.iterdir()] == [taken]

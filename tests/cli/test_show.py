@@ -1,0 +1,65 @@
+"""`geotimeline show`."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.cli.conftest import A_YEAR_LATER, CHECKOUT, NOVEMBER
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tests.cli.conftest import Ran
+
+GOLDEN = CHECKOUT / "tests" / "cli" / "golden"
+VISIT = "ru-in-putin-visit-new-delhi"
+SLIPPED = """
+  - id: peskov-january
+    date: 2026-01
+    by: {name: Peskov}
+    said: 2025-12-20
+    source: putin-india-article
+    quote: in January
+    recorded: 2025-12-20T09:00:00Z
+"""
+
+
+@pytest.mark.usefixtures("shipped")
+@pytest.mark.parametrize("now", [NOVEMBER, A_YEAR_LATER])
+@pytest.mark.parametrize("event", [VISIT, "ru-in-visit-agenda", "us-tariff-india"])
+def test_an_event_is_shown_as_in_its_golden_file(
+    geotimeline: Callable[..., Ran],
+    golden: Callable[[Path, str], None],
+    now: str,
+    event: str,
+) -> None:
+    shown = geotimeline("show", event, "--now", now)
+
+    assert shown.code == 0
+    golden(GOLDEN / f"show-{event}-{now[:10]}.txt", shown.out)
+
+
+def test_a_claim_that_stepped_aside_is_shown_with_the_reason(
+    geotimeline: Callable[..., Ran], desk: Path
+) -> None:
+    file = desk / "events" / f"{VISIT}.yaml"
+    file.write_text(file.read_text("utf-8").rstrip() + SLIPPED, "utf-8")
+
+    shown = geotimeline("show", VISIT, "--now", "2025-12-21")
+
+    counting, aside = shown.out.split("Claims that stepped aside:")
+    assert "peskov-january" in counting
+    assert "the same speaker said otherwise since (peskov-january)" in aside
+    assert "peskov-eoy · by the end of 2025" in aside
+
+
+@pytest.mark.usefixtures("shipped")
+def test_json_gives_the_objects_of_list(geotimeline: Callable[..., Ran]) -> None:
+    shown = geotimeline("show", VISIT, "--now", NOVEMBER, "--json")
+    listed = geotimeline("list", f"id:{VISIT}", "--now", NOVEMBER, "--json")
+
+    assert json.loads(shown.out) == json.loads(listed.out)
