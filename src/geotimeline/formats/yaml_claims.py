@@ -67,7 +67,7 @@ SPEAKER = Kind(
 SHORT_FORM_FIELDS = (
     Field("date", DATE, "When it begins, or from when to when.", '"[..2025-12-31]"'),
     Field("status", word_of(Status), "What the claim says of the event.", "planned"),
-    Field("milestone", ID, "The stage it speaks of; the event itself.", "signed"),
+    Field("milestone", ID, "The stage it speaks of; `event` by default.", "signed"),
     Field("by", SPEAKER, "Who said it.", "{name: Dmitry Peskov, role: spokesman}"),
     Field("said", DATE, "When it was said.", '"2025-10"'),
     Field("source", SOURCE_OR_ID, "Where it can be read.", "putin-india-article"),

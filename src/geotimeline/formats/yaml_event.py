@@ -38,7 +38,7 @@ ACTOR_TABLE = FieldTable(
     fields=(
         Field("id", LINE, "ISO 3166 code, or an id of yours.", "RU", required=True),
         Field("name", LINE, "As people call it.", "Rosneft"),
-        Field("role", LINE, "Host, guest, sender, target, ….", "target"),
+        Field("role", LINE, "Host, guest, sender, target and the like.", "target"),
     ),
 )
 PLACE_TABLE = FieldTable(
@@ -92,6 +92,7 @@ PLACE = Kind(
     read_place,
     {"anyOf": [LINE.schema, {"$ref": "#/$defs/place"}]},
 )
+CODES = named(LINE, "codes by scheme")
 
 EVENT_FIELDS = (
     Field("id", ID, "Unique; the file's name without ending by default.", "visit"),
@@ -111,7 +112,12 @@ EVENT_FIELDS = (
     ),
     Field("claims", CLAIMS, "What is claimed, by whom.", "[{id: c1, date: 2025-12}]"),
     Field("duration", DURATION, "How long it lasts.", "P2D"),
-    Field("codes", named(LINE, "codes by scheme"), "Codes.", "{plover: CONSULT}"),
+    Field(
+        "codes",
+        named(LINE, "codes by scheme"),
+        "PLOVER, CAMEO and the like.",
+        "{plover: CONSULT}",
+    ),
     Field("uid", LINE, "Identity in calendars; the id by default.", "putin-2025"),
     Field("url", LINE, "A page about it.", "https://example.org/visit"),
     Field("notes", PROSE, "What you want to add.", "The text may mean 2026."),
