@@ -56,7 +56,11 @@ def said_after(old: str, new: str | None, status: str = "planned") -> str:
         ("[2025-12..]", "[2026-01..]", "narrowed, still open"),
         ("2025-12-04", "2025-12", "widened 1 → 31 days"),
         ("2025-12-04", "[2025-12-04..]", "widened from 1 day to open"),
-        ("[2025-12-04,2025-12-05]", "[2026-01-12..2026-01-15]", "slipped 38–42 days"),
+        (
+            "[2025-12-04,2025-12-05]",
+            "[2026-01-12..2026-01-15]",
+            "slipped 38\N{EN DASH}42 days",
+        ),
         ("2025-12-04", "2025-12-05", "slipped 1 day"),
         ("2025-12-04", "[2026-01..]", "slipped at least 28 days"),
         (
@@ -82,7 +86,7 @@ def test_a_change_of_date_is_said_with_its_size(old: str, new: str, words: str) 
         ("2025-12-04", "confirmed", "confirmed; narrowed 31 → 1 day"),
         ("2025-12", "held", "took place"),
         (None, "postponed", "postponed, no new date"),
-        ("2026-01-01", "postponed", "postponed; slipped 1–31 days"),
+        ("2026-01-01", "postponed", "postponed; slipped 1\N{EN DASH}31 days"),
         ("2025-12", "cancelled", "cancelled"),
         ("2025-12", "possible", "weakened: now possible"),
     ],
@@ -134,7 +138,7 @@ def test_what_another_event_gives_back_names_the_relation_too() -> None:
 @pytest.mark.parametrize(
     ("size", "words"),
     [
-        (Size(36, 47), "36–47 days"),
+        (Size(36, 47), "36\N{EN DASH}47 days"),
         (Size(7, 7), "7 days"),
         (Size(0, 1), "up to 1 day"),
         (Size(None, 3), "up to 3 days"),

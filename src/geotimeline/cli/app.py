@@ -19,6 +19,9 @@ class _Program(LazyGroup):
     places: ClassVar[Mapping[str, str]] = {
         "list": "geotimeline.cli.list:list_events",
         "show": "geotimeline.cli.show:show_event",
+        "why": "geotimeline.cli.why:why_event",
+        "changes": "geotimeline.cli.changes:show_changes",
+        "slips": "geotimeline.cli.slips:show_slips",
         "check": "geotimeline.cli.check:check_data",
         "alerts": "geotimeline.cli.alerts:app",
         "run": "geotimeline.cli.run:run",

@@ -44,6 +44,16 @@ Now = Annotated[
         metavar="INSTANT",
     ),
 ]
+AsOf = Annotated[
+    datetime | None,
+    typer.Option(
+        "--as-of",
+        parser=read_instant,
+        help="As it was believed at this instant; a day is its 00:00 UTC.",
+        show_default="as it is believed at --now",
+        metavar="INSTANT",
+    ),
+]
 AsJson = Annotated[
     bool, typer.Option("--json", help="Print JSON, stable between releases.")
 ]

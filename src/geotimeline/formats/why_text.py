@@ -1,0 +1,91 @@
+"""Every belief about an event in turn, in plain words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geotimeline.edtf import words
+from geotimeline.formats.changes_words import belief_words, what_words
+from geotimeline.formats.terminal import plain
+from geotimeline.model.knowing_words import (
+    assumption_words,
+    instant_words,
+    since_words,
+)
+from geotimeline.model.turns import Turn
+from geotimeline.model.vocabulary import EVENT_ITSELF
+from geotimeline.model.words import bounding_words, claim_words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from geotimeline.model.belief import Belief
+    from geotimeline.model.event import Claim
+    from geotimeline.model.setting_aside import Aside
+    from geotimeline.model.turns import Change, Lapse
+
+
+def why_lines(
+    milestone: str, changes: Iterable[Change], paint: Callable[[str, str], str]
+) -> Iterator[str]:
+    """Say what was believed of one milestone, oldest first, and why it changed."""
+    if milestone != EVENT_ITSELF:
+        yield ""
+        yield paint(plain(milestone), "title")
+    for change in changes:
+        yield ""
+        if isinstance(change, Turn):
+            yield from map(plain_kept, _turn_lines(change))
+        else:
+            yield plain(_lapse_line(change))
+
+
+def plain_kept(line: str) -> str:
+    """Make a line safe to print, and keep the blanks that indent it."""
+    text = line.lstrip(" ")
+    return " " * (len(line) - len(text)) + plain(text)
+
+
+def _turn_lines(turn: Turn) -> Iterator[str]:
+    said = since_words(turn.at)
+    yield f"{said[0].upper()}{said[1:]}: {belief_words(turn.event, turn.belief)}"
+    yield f"  {what_words(turn)}"
+    for claim in turn.entered:
+        yield from _claim_lines(claim)
+    for aside in newly_aside(turn):
+        by = "" if aside.by is aside.claim else f" ({aside.by.id})"
+        yield f"  stepped aside: {aside.claim.id}, {aside.reason.value}{by}"
+    yield from _disagreement_lines(turn.belief)
+    for bounding in turn.belief.boundings:
+        limits = [
+            f"not before {bounding.first}" if bounding.first else "",
+            f"not after {bounding.last}" if bounding.last else "",
+        ]
+        limit = ", ".join(filter(None, limits))
+        yield f"  narrowed by relation: {bounding_words(bounding)} ({limit})"
+
+
+def newly_aside(turn: Turn) -> tuple[Aside, ...]:
+    """Give the claims that stepped aside at this turn, and not before."""
+    old = () if turn.before is None else turn.before.aside
+    were = {aside.claim.id for aside in old}
+    return tuple(one for one in turn.belief.aside if one.claim.id not in were)
+
+
+def _claim_lines(claim: Claim) -> Iterator[str]:
+    claimed = words(claim.date) if claim.date else "no date"
+    yield f"  claim {claim.id}: {claimed}, {claim.status.value}"
+    yield f"    {claim_words(claim)}"
+    assumed = assumption_words(claim)
+    if assumed:
+        yield f"    {assumed}"
+
+
+def _disagreement_lines(belief: Belief) -> Iterator[str]:
+    for claim in belief.contradicting:
+        newest = belief.newest.id
+        yield f"  contradicted: {claim.id} cannot be true with {newest}, which is newer"
+
+
+def _lapse_line(lapse: Lapse) -> str:
+    return f"Since {instant_words(lapse.at)}: {what_words(lapse)}"
