@@ -191,10 +191,25 @@ class PlanningContract(LedgerStore):
         closures = _CutOff([(known.key, State.EXPIRED, "")])
 
         with pytest.raises(_CutOffError):
-            ledger.apply(Changes(NOON + ONE_DAY, insert=(new,), close=closures))
+            ledger.apply(
+                Changes(
+                    NOON + ONE_DAY,
+                    insert=(new,),
+                    close=closures,
+                    remember=(("told", "too early"),),
+                )
+            )
 
         assert only_entry(ledger) == known
         assert ledger.last_planned_at() == NOON
+        assert ledger.recall("told") is None
+
+    def test_a_plan_brings_its_facts_along(self, ledger: Ledger) -> None:
+        ledger.remember("told", "first")
+
+        ledger.apply(Changes(NOON, remember=(("told", "second"), ("new", "fact"))))
+
+        assert (ledger.recall("told"), ledger.recall("new")) == ("second", "fact")
 
     def test_the_latest_plan_is_remembered(
         self, ledger: Ledger, second: Ledger

@@ -95,6 +95,17 @@ class TellingContract(LedgerStore):
         assert second.recall("planned_at") == "not the ledger's own"
         assert ledger.last_planned_at() is None
 
+    def test_facts_are_found_by_how_their_names_begin(self, ledger: Ledger) -> None:
+        for name in ("told/visit", "told/%", "Told/exercise", "other", "told/"):
+            ledger.remember(name, f"of {name}")
+
+        assert ledger.recall_all("told/") == {
+            "visit": "of told/visit",
+            "%": "of told/%",
+            "": "of told/",
+        }
+        assert ledger.recall_all("nothing") == {}
+
     def test_closing_twice_does_no_harm(self, ledger: Ledger) -> None:
         ledger.close()
         ledger.close()
