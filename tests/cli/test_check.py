@@ -28,18 +28,6 @@ def test_sound_data_is_said_to_be_sound(
     assert desk.is_dir()
 
 
-def test_rules_on_revisions_are_noted_and_no_problem(
-    geotimeline: Callable[..., Ran], desk: Path
-) -> None:
-    rules = "rules:\n  - {name: moved, on: [slipped], channels: [console]}\n"
-    (desk / "alerts" / "rules.yaml").write_text(rules)
-
-    checked = geotimeline("check", "--now", NOVEMBER)
-
-    assert checked.code == 0
-    assert "revisions are not sent yet (rules: moved)" in checked.err
-
-
 @pytest.mark.parametrize(
     ("file", "text", "line"),
     [

@@ -38,8 +38,6 @@ def check_data(
     else:
         for problem in checked.problems:
             say(str(problem))
-    for note in checked.notes:
-        tell(f"note: {note}")
     count = len(checked.problems)
     if count:
         tell(_counted(count, "problem"))

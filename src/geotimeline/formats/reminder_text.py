@@ -29,7 +29,7 @@ def reminder_line(reminder: Reminder, rules: Mapping[str, Rule]) -> str:
 
 
 def planned_lines(
-    reminder: Reminder, row: Row, rules: Mapping[str, Rule]
+    reminder: Reminder, row: Row, rules: Mapping[str, Rule], *, now: datetime
 ) -> Iterator[str]:
     """Say on two lines what will be sent, when, why, to whom, and under which key."""
     identity = reminder.identity
@@ -37,6 +37,7 @@ def planned_lines(
     when = due_words(reminder.due_at, rules.get(identity.rule))
     yield f"{when}  {plain(title)}"
     facts = (
+        _distance_words(reminder.due_at, now),
         f"{reminder.reason} ({identity.bound.rpartition('=')[2]})",
         f"to {identity.channel}",
         f"rule {identity.rule}",
@@ -50,6 +51,15 @@ def due_words(instant: datetime, rule: Rule | None) -> str:
     """Say when it is due by the clocks of the rule's zone."""
     zone = rule.timezone if rule else "UTC"
     return f"{local_time(instant, zone):%a %Y-%m-%d %H:%M} {zone}"
+
+
+def _distance_words(instant: datetime, now: datetime) -> str:
+    """Say how far away an instant is: `in 4 weeks`, `2 days ago`."""
+    import pendulum  # noqa: PLC0415 (slow to import; only the plan is told so)
+
+    here, there = pendulum.instance(now), pendulum.instance(instant)
+    length = pendulum.format_diff(here.diff(there), absolute=True)
+    return f"in {length}" if instant >= now else f"{length} ago"
 
 
 def not_planned_line(one: NotPlanned) -> str:

@@ -29,13 +29,11 @@ class Checked:
 
     Attributes:
         problems: All that is wrong, by file and line.
-        notes: What is right and still worth knowing.
         events: How many events were read.
         rules: How many rules were read.
     """
 
     problems: tuple[Problem, ...]
-    notes: tuple[str, ...]
     events: int
     rules: int
 
@@ -62,7 +60,6 @@ def check(folder: Path, *, now: datetime) -> Checked:
     }
     return Checked(
         problems=tuple(sorted(found)),
-        notes=tuple(_notes(alerts)),
         events=len(timeline),
         rules=len(alerts.rules),
     )
@@ -117,10 +114,3 @@ def _setting_problem(channel: Channel, error: SettingError) -> Problem:
     where = f"channels.{channel.name}" + (f".{error.field}" if error.field else "")
     line = channel.lines.get(error.field, channel.line)
     return Problem(channel.path, line, where, error.message)
-
-
-def _notes(alerts: Alerts) -> Iterable[str]:
-    named = [rule.name for rule in alerts.rules if rule.on]
-    if named:
-        listed = ", ".join(named)
-        yield f"`on:` is read, but revisions are not sent yet (rules: {listed})"

@@ -23,13 +23,13 @@ class Forecast:
         reminders: In the order in which they are due.
         rows: What is believed, by event id and milestone.
         not_planned: Moments that rules name and events do not have, with the reason.
-        unsent_rules: Names of rules whose `on` is read but not sent yet.
+        watching: Names of rules that also tell revisions, when they become known.
     """
 
     reminders: tuple[Reminder, ...]
     rows: dict[tuple[str, str], Row]
     not_planned: tuple[NotPlanned, ...]
-    unsent_rules: tuple[str, ...]
+    watching: tuple[str, ...]
 
 
 def forecast(
@@ -42,5 +42,5 @@ def forecast(
         reminders=plan_rows(rows, rules, since=since, until=until),
         rows={(row.event.id, row.belief.milestone): row for row in rows},
         not_planned=not_planned(rows, rules),
-        unsent_rules=tuple(rule.name for rule in rules if rule.on),
+        watching=tuple(rule.name for rule in rules if rule.on),
     )

@@ -11,6 +11,8 @@ from geotimeline.cli import options
 from geotimeline.cli.output import say, say_json, tell
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from geotimeline.services.forecasting import Forecast
     from geotimeline.services.loading import Loaded
 
@@ -52,21 +54,21 @@ def plan_alerts(
     if as_json:
         _say_json(planned, explain=explain)
     else:
-        _say(loaded, planned, explain=explain)
+        _say(loaded, planned, at, explain=explain)
         if not planned.reminders:
             tell(f"nothing is due from {start:%Y-%m-%d %H:%M} to {end:%Y-%m-%d %H:%M}")
-    if planned.unsent_rules:
-        rules = ", ".join(planned.unsent_rules)
-        tell(f"note: `on:` is read, but revisions are not sent yet (rules: {rules})")
+    if planned.watching:
+        rules = ", ".join(planned.watching)
+        tell(f"revisions are told as soon as they are known, by the rules {rules}")
 
 
-def _say(loaded: Loaded, planned: Forecast, *, explain: bool) -> None:
+def _say(loaded: Loaded, planned: Forecast, now: datetime, *, explain: bool) -> None:
     from geotimeline.formats.reminder_text import not_planned_line, planned_lines
 
     rules = {rule.name: rule for rule in loaded.alerts.rules}
     for reminder in planned.reminders:
         row = planned.rows[reminder.identity.event, reminder.identity.milestone]
-        for line in planned_lines(reminder, row, rules):
+        for line in planned_lines(reminder, row, rules, now=now):
             say(line)
     if explain and planned.not_planned:
         say("")
