@@ -103,8 +103,10 @@ def read_claims(node: Node, scope: Scope) -> tuple[Claim, ...]:
         RefusedError: A claim is wrong, an id comes twice, or a claim names another
             one that is not there.
     """
-    if not isinstance(node, YamlList) or not node:
+    if not isinstance(node, YamlList):
         raise RefusedError(Fault(f"expected a list of claims, not {said(node)}"))
+    if not node:
+        raise RefusedError(Fault("an event needs at least one claim"))
     faults: list[Fault] = []
     claims = []
     for index, item in enumerate(node):

@@ -107,6 +107,10 @@ class FieldTable:
         required = tuple(found for found in self.fields if found.required)
         object.__setattr__(self, "required", required)
 
+    def required_field(self, name: str) -> Field | None:
+        """Give the field of that name if it must be there, else None."""
+        return next((one for one in self.required if one.name == name), None)
+
     @property
     def names(self) -> tuple[str, ...]:
         """The names of the fields, in the order of the documentation."""
@@ -140,11 +144,10 @@ def read_fields(
             else:
                 raise _unknown(name, table)
         except RefusedError as error:
-            faults.extend(error.under(name, node.lines[name]))
-    for wanted in table.required:
-        if wanted.name not in node:
-            message = f"`{wanted.name}` is missing: {wanted.meaning}"
-            faults.append(Fault(message, line=node.line))
+            line = node.lines[name]
+            wanted = None if value else table.required_field(name)
+            faults += error.under(name, line) if wanted is None else [_no(wanted, line)]
+    faults += [_no(one, node.line) for one in table.required if one.name not in node]
     return found
 
 
@@ -206,6 +209,11 @@ def said(node: Node) -> str:
         return "a list"
     shown = node if len(node) <= 40 else node[:39] + "…"  # noqa: PLR2004 (part of a line)
     return f"the text {shown!r}" if node.strip() else "nothing"
+
+
+def _no(wanted: Field, line: int) -> Fault:
+    meaning = wanted.meaning.rstrip(".")
+    return Fault(f"`{wanted.name}` is missing: {meaning}", line=line)
 
 
 def _unknown(name: str, table: FieldTable) -> RefusedError:

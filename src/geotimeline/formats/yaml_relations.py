@@ -34,6 +34,8 @@ def read_target(node: Node, scope: Scope) -> tuple[str, str]:
         RefusedError: It is written otherwise.
     """
     event_id, mark, milestone = line_of_text(node, scope).partition("#")
+    if mark and not milestone:
+        raise RefusedError(Fault(f"expected a milestone after `#` in {event_id!r}"))
     identifier(event_id, scope)
     return event_id, identifier(milestone, scope) if mark else EVENT_ITSELF
 

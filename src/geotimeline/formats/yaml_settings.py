@@ -91,7 +91,7 @@ _LENGTH_KIND = Kind(
     "length of time", read_length, {"type": "string", "pattern": f"^{_LENGTH_PATTERN}$"}
 )
 SETTINGS_TABLE = FieldTable(
-    of="the settings",
+    of="alerts/settings.yaml",
     fields=(
         Field("timezone", ZONE, "Zone of events and rules that name none.", "UTC"),
         Field(
