@@ -35,8 +35,8 @@ def test_sound_data_is_said_to_be_sound(
             "events/a.yaml",
             EVENT + "relations:\n  - before: us-tarif-india\n",
             (
-                "events/a.yaml:6: relations[0].before: no event 'us-tarif-india'; did you "
-                "mean us-tariff-india (events/us-tariff-india.yaml)?"
+                "events/a.yaml:6: relations[0].before: no event 'us-tarif-india'; did "
+                "you mean us-tariff-india (events/us-tariff-india.yaml)?"
             ),
         ),
         (
@@ -52,8 +52,8 @@ def test_sound_data_is_said_to_be_sound(
             EVENT + "relations:\n  - before: us-sanctions-rosneft-lukoil\n",
             (
                 "events/a.yaml:6: relations[0].before: it cannot be before "
-                "us-sanctions-rosneft-lukoil: claims put it at December 2025 and that one "
-                "at late October 2025 (events/us-sanctions-rosneft-lukoil.yaml:1)"
+                "us-sanctions-rosneft-lukoil: claims put it at December 2025 and that "
+                "one at late October 2025 (events/us-sanctions-rosneft-lukoil.yaml:1)"
             ),
         ),
         (
@@ -65,8 +65,8 @@ def test_sound_data_is_said_to_be_sound(
             "alerts/more.yaml",
             "channels:\n  desk:\n    notifier: console\n    timeout: soon\n",
             (
-                "alerts/more.yaml:4: channels.desk.timeout: expected seconds above 0, up to "
-                "300"
+                "alerts/more.yaml:4: channels.desk.timeout: expected seconds above 0, "
+                "up to 300"
             ),
         ),
         (

@@ -72,7 +72,9 @@ def test_widths_are_those_of_a_terminal(text: str, cells: int) -> None:
 
 
 def test_text_that_reads_right_to_left_is_kept_apart() -> None:
-    assert isolated("زيارة") == "\u2068زيارة\u2069"
+    visit = "\u05d1\u05d9\u05e7\u05d5\u05e8"
+
+    assert isolated(visit) == f"\u2068{visit}\u2069"
     assert isolated("visit") == "visit"
 
 

@@ -23,8 +23,7 @@ def check_data(
 ) -> None:
     """Name every problem in events/ and alerts/, and end with 1 if there is one.
 
-    Secrets are checked for their form only. What is merely worth knowing goes to
-    stderr and leaves the exit code alone.
+    Secrets are checked for their form only: they need not be there.
 
     Examples:
       geotimeline check

@@ -15,12 +15,12 @@ from geotimeline.services.loading import read
 from geotimeline.services.relating import impossible_pairs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
     from datetime import datetime
     from pathlib import Path
 
     from geotimeline.model.timeline import Timeline
-    from geotimeline.planning.rules import Alerts, Channel
+    from geotimeline.planning.rules import Channel
 
 
 @dataclass(frozen=True, slots=True)
