@@ -61,6 +61,7 @@ def export_timeline(  # noqa: PLR0913 (a command's options)
     title: Annotated[
         str, typer.Option(metavar="TEXT", help="Name of the calendar.")
     ] = "Timeline",
+    as_of: options.AsOf = None,
     data: options.Data = options.HERE,
     now: options.Now = None,
 ) -> None:
@@ -82,9 +83,9 @@ def export_timeline(  # noqa: PLR0913 (a command's options)
     chosen |= {"uncertain": uncertain} if uncertain else {}
     chosen |= {ALARMS: "yes"} if alarms else {}
     order = Order(exporter, Query.parse(query), chosen, title)
-    loaded = load(data)
+    loaded, at = load(data), options.present(now)
     try:
-        pieces = exported(loaded, order, now=options.present(now), warn=tell)
+        pieces = exported(loaded, order, now=at, as_of=as_of or at, warn=tell)
         _put(pieces, output)
     except ExportOptionError as error:
         raise typer.BadParameter(str(error)) from error

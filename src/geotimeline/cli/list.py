@@ -10,20 +10,23 @@ from geotimeline.cli import options
 from geotimeline.cli.output import say, say_json, tell, tell_problems
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from datetime import datetime
 
     from geotimeline.services.listing import Listing, Wanted
 
 
-def list_events(
+def list_events(  # noqa: PLR0913 (a command's options)
     query: options.Query = options.EVERYTHING,
     *,
     first: options.FirstDay = None,
     last: options.LastDay = None,
+    before: options.Before = "",
+    after: options.After = "",
     certain: Annotated[
-        bool, typer.Option("--certain", help="Only what certainly falls in the range.")
+        bool, typer.Option("--certain", help="Only what certainly is as asked.")
     ] = False,
+    as_of: options.AsOf = None,
     as_json: options.AsJson = False,
     as_svg: Annotated[
         bool, typer.Option("--svg", help="Print the same picture as an SVG.")
@@ -34,11 +37,13 @@ def list_events(
     """List events, earliest possible day first.
 
     Without a range everything is listed. A range answers for what possibly falls in
-    it, in days of each event's zone; --certain for what certainly does.
+    it, in days of each event's zone; --certain for what certainly does. --before and
+    --after answer for each event how sure it is that it begins so.
 
     Examples:
       geotimeline list
       geotimeline list 'type:visit actor:IN' --from 2025-12 --to 2026-01
+      geotimeline list --as-of 2025-11-26 --before ru-in-putin-visit-new-delhi
       geotimeline list --now 2025-11-25T09:00Z --json | jq -r '.[].id'
       geotimeline list --svg > timeline.svg
     """
@@ -48,24 +53,40 @@ def list_events(
     if as_json and as_svg:
         message = "--json and --svg exclude each other"
         raise typer.BadParameter(message)
-    wanted = Wanted(Query.parse(query), first, last, certain)
+    wanted = Wanted(Query.parse(query), first, last, certain, before, after)
     at = options.present(now)
-    found = listing(data, wanted, now=at)
+    known = as_of or at
+    found = listing(data, wanted, now=at, as_of=known)
     if as_json:
-        from geotimeline.formats.json import row_as_json
-
-        say_json([row_as_json(row, at) for row in found.rows])
+        say_json(list(_as_json(found, wanted, at)))
     else:
-        _draw(found, wanted, at, as_svg=as_svg)
+        _draw(found, wanted, at, known, as_svg=as_svg)
     tell_problems(found.problems)
 
 
-def _draw(found: Listing, wanted: Wanted, now: datetime, *, as_svg: bool) -> None:
+def _as_json(found: Listing, wanted: Wanted, now: datetime) -> Iterator[object]:
+    from geotimeline.formats.json import row_as_json
+
+    for row, answer in zip(found.rows, found.answers, strict=True):
+        asked = {"answer": answer.value} if wanted.asks else {}
+        yield row_as_json(row, now) | asked
+
+
+def _draw(
+    found: Listing, wanted: Wanted, now: datetime, known: datetime, *, as_svg: bool
+) -> None:
     from geotimeline.cli.page import page
     from geotimeline.formats.closed_windows import closed_lines
     from geotimeline.formats.picture import picture_of
 
-    picture = picture_of(found.rows, now=now, first=wanted.first, last=wanted.last)
+    is_order = wanted.before or wanted.after
+    picture = picture_of(
+        found.rows,
+        now=now,
+        first=wanted.first,
+        last=wanted.last,
+        answers=[one.value for one in found.answers] if is_order else (),
+    )
     if as_svg:
         from geotimeline.formats.svg import svg_lines
 
@@ -75,7 +96,7 @@ def _draw(found: Listing, wanted: Wanted, now: datetime, *, as_svg: bool) -> Non
 
     _say_all(timeline_lines(picture, page()))
     if not found.rows:
-        tell(_nothing(found, wanted, now))
+        tell(_nothing(found, wanted, known))
     for line in closed_lines(found.closed, now=now):
         tell(line)
 
@@ -85,10 +106,10 @@ def _say_all(lines: Iterable[str]) -> None:
         say(line)
 
 
-def _nothing(found: Listing, wanted: Wanted, now: datetime) -> str:
+def _nothing(found: Listing, wanted: Wanted, known: datetime) -> str:
     if not found.events:
         return "no events yet; write the first one into events/"
-    if wanted.query.terms or wanted.first or wanted.last:
+    if wanted.query.terms or wanted.asks:
         return "no event matches; `geotimeline list` shows them all"
-    known = f"{now:%Y-%m-%d %H:%M} UTC"
-    return f"nothing was known by {known}: every claim is recorded later"
+    by = f"{known:%Y-%m-%d %H:%M} UTC"
+    return f"nothing was known by {by}: every claim is recorded later"

@@ -82,6 +82,26 @@ EventId = Annotated[
         metavar="ID", help="Id of the event.", autocompletion=completing.event_ids
     ),
 ]
+Before = Annotated[
+    str,
+    typer.Option(
+        "--before",
+        metavar="ID",
+        help="Only what may begin before this event, or its ID#milestone.",
+        autocompletion=completing.event_ids,
+        show_default=False,
+    ),
+]
+After = Annotated[
+    str,
+    typer.Option(
+        "--after",
+        metavar="ID",
+        help="Only what may begin after this event, or its ID#milestone.",
+        autocompletion=completing.event_ids,
+        show_default=False,
+    ),
+]
 FirstDay = Annotated[
     date | None,
     typer.Option(

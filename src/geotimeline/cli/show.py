@@ -9,6 +9,7 @@ from geotimeline.cli.output import say, say_json, tell_problems
 def show_event(
     event_id: options.EventId,
     *,
+    as_of: options.AsOf = None,
     as_json: options.AsJson = False,
     data: options.Data = options.HERE,
     now: options.Now = None,
@@ -20,12 +21,13 @@ def show_event(
 
     Examples:
       geotimeline show ru-in-putin-visit-new-delhi
+      geotimeline show ru-in-putin-visit-new-delhi --as-of 2025-11-26
       geotimeline show ru-in-putin-visit-new-delhi --json | jq '.[0].window'
     """
     from geotimeline.services.showing import showing
 
     at = options.present(now)
-    shown = showing(data, event_id, now=at)
+    shown = showing(data, event_id, now=at, as_of=as_of or at)
     if as_json:
         from geotimeline.formats.json import row_as_json
 

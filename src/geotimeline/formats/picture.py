@@ -56,6 +56,7 @@ class Line(NamedTuple):
             contradicted.
         tone: How to colour it.
         strokes: What to draw of its window.
+        answer: How sure it is that it is as asked; empty where nothing was.
     """
 
     id: str
@@ -64,6 +65,7 @@ class Line(NamedTuple):
     status: str
     tone: Tone
     strokes: tuple[Stroke, ...]
+    answer: str = ""
 
 
 class Picture(NamedTuple):
@@ -86,6 +88,7 @@ def picture_of(
     now: datetime,
     first: date | None = None,
     last: date | None = None,
+    answers: Sequence[str] = (),
 ) -> Picture:
     """Make the picture of some rows.
 
@@ -94,16 +97,18 @@ def picture_of(
         now: The present, in UTC.
         first: First day to show; None leaves the choice to what the rows occupy.
         last: Last day to show; the same.
+        answers: What to say of each row besides; none, or one for each.
     """
     bounds = ((row.belief.window.first, row.belief.window.final_day) for row in rows)
     axis = axis_for(bounds, now.date())
     if first is not None or last is not None:
         axis = fixed_axis(first or axis.first, last or axis.last)
-    lines = tuple(_line(row, now) for row in rows)
+    said = answers or [""] * len(rows)
+    lines = tuple(_line(row, now, one) for row, one in zip(rows, said, strict=True))
     return Picture(axis, now.date(), lines)
 
 
-def _line(row: Row, now: datetime) -> Line:
+def _line(row: Row, now: datetime, answer: str) -> Line:
     event, belief = row.event, row.belief
     status = [status_words(belief.status, event.type)]
     tone = _TONES[belief.status]
@@ -122,4 +127,5 @@ def _line(row: Row, now: datetime) -> Line:
         status=", ".join(status),
         tone=tone,
         strokes=strokes(row),
+        answer=answer,
     )

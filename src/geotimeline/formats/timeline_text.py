@@ -61,6 +61,7 @@ class _Columns(NamedTuple):
     status: int
     title: int
     id: int
+    answer: int
 
     @classmethod
     def of(cls, picture: Picture) -> _Columns:
@@ -70,11 +71,14 @@ class _Columns(NamedTuple):
             status=max(width(line.status) for line in lines),
             title=max(width(line.title) for line in lines),
             id=max(width(line.id) for line in lines),
+            answer=max(width(line.answer) for line in lines),
         )
 
     @property
     def width(self) -> int:
-        return self.when + self.status + self.title + self.id + 3 * len(_GAP)
+        answer = self.answer + len(_GAP) if self.answer else 0
+        words = self.when + self.status + self.title + self.id + 3 * len(_GAP)
+        return answer + words
 
 
 def _wide(picture: Picture, page: Page, columns: _Columns) -> Iterator[str]:
@@ -83,7 +87,9 @@ def _wide(picture: Picture, page: Page, columns: _Columns) -> Iterator[str]:
     for names in scale(picture.axis, cells):
         yield margin + page.paint(names, "scale")
     for line in picture.lines:
+        answer = [padded(line.answer, columns.answer)] if columns.answer else []
         words = (
+            *answer,
             page.paint(padded(line.when, columns.when), line.tone.name),
             page.paint(padded(line.status, columns.status), line.tone.name),
             page.paint(padded(line.title, columns.title), "title"),
@@ -111,6 +117,8 @@ def _narrow(picture: Picture, page: Page) -> Iterator[str]:
 def _words_below(line: Line, page: Page, room: int | None = None) -> str:
     """Window and status; where there is too little room the window is cut."""
     status = f" {page.pen.dot} {line.status}"
+    if line.answer:
+        status += f" {page.pen.dot} {line.answer}"
     if room is None:
         return line.when + status
     when = fitted(line.when, max(0, room - width(status)), page.pen.ellipsis)

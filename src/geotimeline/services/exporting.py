@@ -46,14 +46,20 @@ class Order:
 
 
 def exported(
-    loaded: Loaded, order: Order, *, now: datetime, warn: Callable[[str], None]
+    loaded: Loaded,
+    order: Order,
+    *,
+    now: datetime,
+    as_of: datetime,
+    warn: Callable[[str], None],
 ) -> Iterator[str]:
     """Give the text piece by piece.
 
     Args:
         loaded: The data.
         order: What to export, and how.
-        now: The instant of the export, in UTC; nothing known later is exported.
+        now: The instant of the export, in UTC.
+        as_of: An instant in UTC; claims known from later on are left out.
         warn: Called with a sentence about what was left out.
 
     Raises:
@@ -61,7 +67,7 @@ def exported(
         ExportOptionError: The exporter does not understand an option.
     """
     make = cast("type[Exporter]", find(Kind.EXPORTER, order.format))
-    rows = loaded.timeline.rows(as_of=now, query=order.query)
+    rows = loaded.timeline.rows(as_of=as_of, query=order.query)
     wants_reminders = order.options.get(ALARMS, "no") != "no"
     request = ExportRequest(
         rows=rows,

@@ -40,8 +40,14 @@ class Showing:
     problems: tuple[Problem, ...]
 
 
-def showing(folder: Path, event_id: str, *, now: datetime) -> Showing:
+def showing(folder: Path, event_id: str, *, now: datetime, as_of: datetime) -> Showing:
     """Gather what was known of an event at an instant.
+
+    Args:
+        folder: The data folder.
+        event_id: Which event.
+        now: The instant, in UTC, from which on reminders are shown.
+        as_of: An instant in UTC; claims known from later on are left out.
 
     Raises:
         NotFoundError: No such folder or event; the nearest ids are named.
@@ -49,7 +55,7 @@ def showing(folder: Path, event_id: str, *, now: datetime) -> Showing:
     loaded, problems = read(folder)
     event = loaded.timeline.event(event_id)
     rows = tuple(
-        row for row in loaded.timeline.rows(as_of=now) if row.event.id == event_id
+        row for row in loaded.timeline.rows(as_of=as_of) if row.event.id == event_id
     )
     rules = loaded.alerts.rules
     return Showing(

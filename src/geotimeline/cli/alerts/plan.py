@@ -26,13 +26,14 @@ def plan_alerts(
     explain: Annotated[
         bool, typer.Option("--explain", help="Also say what is not planned, and why.")
     ] = False,
+    as_of: options.AsOf = None,
     as_json: options.AsJson = False,
     data: options.Data = options.HERE,
     now: options.Now = None,
 ) -> None:
     """Show what will be sent, when, why, and to whom. Sends nothing.
 
-    It knows what was recorded by --now, and looks at no ledger: what was sent already
+    It knows what was recorded by --as-of, and looks at no ledger: what was sent already
     is in `geotimeline alerts log`.
 
     Examples:
@@ -50,7 +51,7 @@ def plan_alerts(
         message = "--to lies before --from"
         raise typer.BadParameter(message)
     loaded = load(data)
-    planned = forecast(loaded, since=start, until=end, as_of=at)
+    planned = forecast(loaded, since=start, until=end, as_of=as_of or at)
     if as_json:
         _say_json(planned, explain=explain)
     else:
