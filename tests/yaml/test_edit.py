@@ -91,6 +91,13 @@ EDITS = {
             f"  - {WRITTEN}\n\ntags: [c]\n"
         ),
     ),
+    "a block that keeps its empty lines": (
+        "title: a\ntype: b\nclaims:\n  - x-a: |+\n      c\n\n\ntags: [c]\n",
+        (
+            "title: a\ntype: b\nclaims:\n  - x-a: |+\n      c\n\n\n"
+            f"  - {WRITTEN}tags: [c]\n"
+        ),
+    ),
     "several events": (
         (
             "events:\n  - {id: x, title: c, type: d}\n  - date: 2025\n    id: visit\n"

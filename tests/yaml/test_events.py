@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +21,7 @@ from tests.yaml.yaml_texts import files, soups
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
 
     from geotimeline.model.event import Event
 
@@ -158,7 +158,7 @@ def test_the_long_form_fills_every_part_of_the_model() -> None:
         Duration(seconds=5400),
     )
     assert (second.id, second.supersedes, second.milestone) == ("c2", ("k",), "ends")
-    assert second.recorded == datetime(2025, 11, 25, 9, tzinfo=UTC)
+    assert str(second.recorded) == "2025-11-25 09:00:00+00:00"
     assert (event.line, first.line, second.line) == (1, 14, 15)
 
 

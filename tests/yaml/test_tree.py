@@ -109,6 +109,11 @@ def test_what_surprises_is_refused_with_its_line(
     assert any(word in found[0][1] for word in words.split("|"))
 
 
+def test_the_deepest_nesting_that_is_read_is_64() -> None:
+    assert read_tree("[" * 64 + "]" * 64)
+    assert "deeper" in faults("[" * 65 + "]" * 65)[0][1]
+
+
 def test_all_that_is_refused_is_told_at_once() -> None:
     found = faults("a: &x b\nc: !t d\na: e\n")
 

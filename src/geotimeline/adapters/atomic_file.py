@@ -38,7 +38,6 @@ def write_atomically(path: Path, text: str, expected_digest: str | None) -> None
     target = path.resolve()
     fresh = target.with_name(f".{target.name}.{secrets.token_hex(6)}.new")
     try:
-        _require_unchanged(path, target, expected_digest)
         try:
             _write_new(fresh, text.encode(), _mode_of(target))
             _require_unchanged(path, target, expected_digest)

@@ -20,11 +20,14 @@ from geotimeline.formats.yaml_kinds import (
     line_of_text,
     list_of,
     named,
+    word_of,
 )
+from geotimeline.formats.yaml_lints import LINTS
 from geotimeline.formats.yaml_nodes import YamlMapping
 from geotimeline.formats.yaml_relations import RELATIONS
 from geotimeline.formats.yaml_sources import SOURCES, with_own_sources
 from geotimeline.model.event import Actor, Claim, Event, Place
+from geotimeline.model.vocabulary import Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -93,6 +96,7 @@ PLACE = Kind(
     {"anyOf": [LINE.schema, {"$ref": "#/$defs/place"}]},
 )
 CODES = named(LINE, "codes by scheme")
+STATUSES = list_of(word_of(Status), "list of statuses")
 
 EVENT_FIELDS = (
     Field("id", ID, "Unique; the file's name without ending by default.", "visit"),
@@ -113,6 +117,12 @@ EVENT_FIELDS = (
     Field("claims", CLAIMS, "What is claimed, by whom.", "[{id: c1, date: 2025-12}]"),
     Field("duration", DURATION, "How long it lasts.", "P2D"),
     Field(
+        "expect",
+        STATUSES,
+        "What you should hear of it before its first possible day.",
+        "[confirmed]",
+    ),
+    Field(
         "codes",
         named(LINE, "codes by scheme"),
         "PLOVER, CAMEO and the like.",
@@ -121,6 +131,13 @@ EVENT_FIELDS = (
     Field("uid", LINE, "Identity in calendars; the id by default.", "putin-2025"),
     Field("url", LINE, "A page about it.", "https://example.org/visit"),
     Field("notes", PROSE, "What you want to add.", "The text may mean 2026."),
+    Field(
+        "lint-ignore",
+        LINTS,
+        "What `check` is not to warn of.",
+        "[quote-missing]",
+        attribute="lint_ignore",
+    ),
 )
 """The fields of an event that has its claims in a list."""
 
@@ -159,7 +176,7 @@ def read_event(node: Node, scope: Scope, default_id: str) -> Event:
         found["id"] = default_id
     if faults:
         raise RefusedError(*faults)
-    return _event(found, node.line, scope)
+    return _event(found | {"file_id": default_id}, node.line, scope)
 
 
 def _fields_of_a_claim(node: YamlMapping) -> Iterator[Fault]:

@@ -111,18 +111,14 @@ class _Lines:
             if mapping is not None:
                 self.enter(column, mapping)
         if name is not None:
-            self.entry(column, name, value, number)
+            mapping = self.mapping_at(column, number)
+            if name in mapping:
+                raise _NotPlainError
+            mapping[name] = "" if value is None else value
+            mapping.lines[name] = number
+            self.awaited = name if value is None else None
         elif dash is None and value is not None:
             raise _NotPlainError  # a text that goes on from the line above
-
-    def entry(self, column: int, name: str, value: Node | None, number: int) -> None:
-        """Add a name, and its value if that stands on the same line."""
-        mapping = self.mapping_at(column, number)
-        if name in mapping:
-            raise _NotPlainError
-        mapping[name] = "" if value is None else value
-        mapping.lines[name] = number
-        self.awaited = name if value is None else None
 
     def item(self, column: int, value: Node | None, number: int) -> None:
         """Add an item to a list."""
@@ -135,36 +131,43 @@ class _Lines:
 
     def mapping_at(self, column: int, number: int) -> YamlMapping:
         """Give the mapping whose names stand in a column, opening it if it is new."""
-        if not self.open and column == 0:
-            self.root = YamlMapping(number)
-            self.enter(0, self.root)
-        elif self.awaited is not None and column > self.open[-1][0]:
-            return self.begin(YamlMapping(number), column)
         while self.open:
             outer, parent = self.open[-1]
             if outer == column and type(parent) is YamlMapping:
                 return parent
-            self.open.pop()
-        raise _NotPlainError
+            if outer < column:
+                return self.begin(YamlMapping(number), column)
+            self.close()
+        if self.root is not None or column:
+            raise _NotPlainError
+        self.root = YamlMapping(number)
+        self.enter(0, self.root)
+        return self.root
 
     def list_at(self, column: int, number: int) -> YamlList:
         """Give the list whose dashes stand in a column, opening it if it is new."""
-        if self.awaited is not None and column >= self.open[-1][0]:
-            return self.begin(YamlList(number), column)
         while self.open:
             outer, parent = self.open[-1]
             if outer == column and type(parent) is YamlList:
                 return parent
-            self.open.pop()
+            if outer < column or (outer == column and self.awaited is not None):
+                return self.begin(YamlList(number), column)
+            self.close()
         raise _NotPlainError
 
     def begin(self, value: Collection, column: int) -> Collection:
         """Begin the value that the innermost mapping awaits."""
-        mapping = self.open[-1][1]
-        if type(mapping) is YamlMapping and self.awaited is not None:
-            mapping[self.awaited] = value
+        parent = self.open[-1][1]
+        if self.awaited is None or type(parent) is not YamlMapping:
+            raise _NotPlainError
+        parent[self.awaited] = value
         self.enter(column, value)
         return value
+
+    def close(self) -> None:
+        """Close the innermost collection; what it awaited stays empty."""
+        self.open.pop()
+        self.awaited = None
 
     def enter(self, column: int, value: YamlMapping | YamlList) -> None:
         """Open a collection."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from geotimeline.formats.yaml_faults import Fault, RefusedError
 from geotimeline.formats.yaml_fields import Field, FieldTable, Kind, Scope, read_fields
 from geotimeline.formats.yaml_kinds import LINES, ZONE, line_of_text, named
+from geotimeline.formats.yaml_lints import LINTS
 from geotimeline.formats.yaml_nodes import YamlMapping
 from geotimeline.formats.yaml_tree import read_tree
 from geotimeline.planning.settings import Settings
@@ -112,6 +113,13 @@ SETTINGS_TABLE = FieldTable(
             ),
             "How many messages are sent at the same time.",
             "8",
+        ),
+        Field(
+            "lint-ignore",
+            LINTS,
+            "What `check` is not to warn of.",
+            "[single-source]",
+            attribute="lint_ignore",
         ),
     ),
 )
