@@ -207,6 +207,7 @@ class DeliveryError(GeotimelineError):
         retryable: Whether trying again later can help.
         retry_after_seconds: How long the receiver asked us to wait, if it did.
         status: The protocol's own code (HTTP or SMTP), if there was one.
+        may_have_arrived: Whether it was handed over and only the answer is missing.
     """
 
     exit_code = 20
@@ -219,6 +220,7 @@ class DeliveryError(GeotimelineError):
         retryable: bool,
         retry_after_seconds: float | None = None,
         status: int | None = None,
+        may_have_arrived: bool = False,
     ) -> None:
         super().__init__(f"{notifier}: {reason}")
         self.notifier = notifier
@@ -226,3 +228,4 @@ class DeliveryError(GeotimelineError):
         self.retryable = retryable
         self.retry_after_seconds = retry_after_seconds
         self.status = status
+        self.may_have_arrived = may_have_arrived

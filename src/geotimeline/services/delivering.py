@@ -219,7 +219,7 @@ class Delivery:
         if ended.wait(timeout) and answers:
             return answers[0]
         reason = f"no answer within {timeout:.0f} s; it may have arrived"
-        return DeliveryError(channel, reason, retryable=True)
+        return DeliveryError(channel, reason, retryable=True, may_have_arrived=True)
 
     def _outcome(
         self, claimed: Claimed, answer: str | DeliveryError, milliseconds: int
@@ -235,6 +235,7 @@ class Delivery:
             error=self.redact(answer.reason),
             status=answer.status,
             not_before=again,
+            may_have_arrived=answer.may_have_arrived,
         )
 
     def _again(

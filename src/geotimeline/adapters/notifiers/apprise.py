@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from geotimeline.adapters.notifiers import plain_text
 from geotimeline.adapters.notifiers.deadlines import within
+from geotimeline.adapters.notifiers.network import may_have_arrived
 from geotimeline.errors import DeliveryError
 from geotimeline.interfaces.notifiers import SettingError
 from geotimeline.interfaces.settings import text, timeout_seconds
@@ -66,7 +67,12 @@ class AppriseNotifier:
                 self.timeout_seconds, lambda end: self._notify(message, end)
             )
         except OSError as error:
-            raise DeliveryError("apprise", str(error), retryable=True) from error
+            raise DeliveryError(
+                "apprise",
+                str(error),
+                retryable=True,
+                may_have_arrived=may_have_arrived(error),
+            ) from error
         if not delivered:
             reason = "Apprise could not deliver it, and does not say why"
             raise DeliveryError("apprise", reason, retryable=True)

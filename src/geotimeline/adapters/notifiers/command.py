@@ -85,7 +85,9 @@ class CommandNotifier:
             reason = f"killed: not done within {self.timeout_seconds:g} s"
             # The error names the arguments, so it does not travel along.
             error.cmd = self.command[0]
-            raise DeliveryError("command", reason, retryable=True) from error
+            raise DeliveryError(
+                "command", reason, retryable=True, may_have_arrived=True
+            ) from error
         if code:
             raise _failure(code, complaint)
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, ClassVar, Self
 
 from geotimeline.adapters.notifiers.deadlines import within
 from geotimeline.adapters.notifiers.mail import compose, read_addresses
-from geotimeline.adapters.notifiers.network import fault_in_words
+from geotimeline.adapters.notifiers.network import fault_in_words, may_have_arrived
 from geotimeline.adapters.notifiers.plain_text import line
 from geotimeline.adapters.notifiers.reached import Reached
 from geotimeline.adapters.notifiers.smtp_server import SmtpServer
@@ -134,7 +134,12 @@ class EmailNotifier:
     def _failure(self, error: OSError) -> DeliveryError:
         hopeless = isinstance(error, smtplib.SMTPNotSupportedError)
         reason = self._without_password(fault_in_words(error))
-        return DeliveryError("email", reason, retryable=not hopeless)
+        return DeliveryError(
+            "email",
+            reason,
+            retryable=not hopeless,
+            may_have_arrived=may_have_arrived(error),
+        )
 
     def _answered(self, code: int, words: bytes | str) -> DeliveryError:
         return DeliveryError(

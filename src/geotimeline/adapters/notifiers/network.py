@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import socket
+import ssl
+from http.client import HTTPException
 from ipaddress import ip_address
 
 from geotimeline.adapters.notifiers.plain_text import line
@@ -23,3 +26,13 @@ def fault_in_words(error: Exception) -> str:
     """Say what went wrong on the network, in one line and without error numbers."""
     words = error.strerror if isinstance(error, OSError) else None
     return line(words or str(error), _LONGEST_FAULT) or type(error).__name__
+
+
+def may_have_arrived(error: Exception) -> bool:
+    """Say whether a fault may have come after the message was handed over.
+
+    What was refused, not found or not trusted never was.
+    """
+    if isinstance(error, (ConnectionRefusedError, socket.gaierror, ssl.SSLError)):
+        return False
+    return isinstance(error, (TimeoutError, ConnectionError, HTTPException))

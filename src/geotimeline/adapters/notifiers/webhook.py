@@ -16,7 +16,11 @@ from urllib.request import Request
 
 from geotimeline import __version__
 from geotimeline.adapters.notifiers.deadlines import within
-from geotimeline.adapters.notifiers.network import fault_in_words, is_this_machine
+from geotimeline.adapters.notifiers.network import (
+    fault_in_words,
+    is_this_machine,
+    may_have_arrived,
+)
 from geotimeline.adapters.notifiers.posting import Answer, post
 from geotimeline.adapters.redaction import Redactor
 from geotimeline.errors import DeliveryError
@@ -142,7 +146,9 @@ class WebhookNotifier:
 
     def _fault(self, error: Exception) -> DeliveryError:
         reason = self._without_secrets(fault_in_words(error))
-        return DeliveryError("webhook", reason, retryable=True)
+        return DeliveryError(
+            "webhook", reason, retryable=True, may_have_arrived=may_have_arrived(error)
+        )
 
     def _refusal(self, answer: Answer) -> DeliveryError:
         said = f"answered {answer.status} {answer.reason}".rstrip()
