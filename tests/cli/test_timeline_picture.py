@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
@@ -106,7 +106,7 @@ def test_a_bar_is_exactly_as_wide_as_the_chart(
     cells: int,
     pen: object,
 ) -> None:
-    axis = fixed_axis(first, min(date.max, date.fromordinal(first.toordinal() + 90)))
+    axis = fixed_axis(first, first + min(timedelta(days=90), date.max - first))
     drawn = [
         Stroke(kind, *((a, b) if not (a and b) or a <= b else (b, a)))
         for kind, a, b in found
