@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,8 +12,40 @@ from geotimeline.edtf import parse
 from geotimeline.model.event import Claim, Event
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Generator
     from pathlib import Path
+
+
+REQUIRED = os.environ.get("GEOTIMELINE_REQUIRED", "").split()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[
+    None, pytest.TestReport, pytest.TestReport
+]:
+    """Fail a test that skips for want of something that CI promises to have."""
+    report = yield
+    _refuse_skip(report)
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report() -> Generator[
+    None, pytest.CollectReport, pytest.CollectReport
+]:
+    """Do the same for a whole file that skips."""
+    report = yield
+    _refuse_skip(report)
+    return report
+
+
+def _refuse_skip(report: pytest.TestReport | pytest.CollectReport) -> None:
+    if report.skipped and isinstance(report.longrepr, tuple):
+        reason = report.longrepr[2]
+        missing = [name for name in REQUIRED if re.search(rf"\b{name}\b", reason)]
+        if missing:
+            report.outcome = "failed"
+            report.longrepr = f"{missing[0]} is required here, but: {reason}"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
