@@ -36,7 +36,7 @@ def _range(first: int, last: int) -> str:
     return f"[{_day(first)}..{_day(last)}]"
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=500, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(spans, spans, st.integers(0, 4), st.sampled_from(list(HOLDS)))
 def test_a_relation_is_impossible_if_no_choice_of_days_fulfils_it(
     make_event: Callable[..., Event],
