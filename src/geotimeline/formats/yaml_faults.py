@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,6 +10,7 @@ from geotimeline.errors import Problem
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+_NEAR = 0.65  # `until` is not a misspelt `title`
 _LONGEST_GUESS = 60  # nobody misspells a name into something longer
 
 
@@ -60,7 +60,9 @@ class RefusedError(Exception):
 @lru_cache(maxsize=1024)
 def nearest(name: str, known: tuple[str, ...]) -> str:
     """Give the known name that was probably meant; empty if none is near."""
-    near = get_close_matches(name[:_LONGEST_GUESS], known, n=1)
+    from difflib import get_close_matches  # noqa: PLC0415 (only for the hint)
+
+    near = get_close_matches(name[:_LONGEST_GUESS], known, n=1, cutoff=_NEAR)
     return near[0] if near else ""
 
 

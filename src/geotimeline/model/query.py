@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from geotimeline.errors import QuerySyntaxError
@@ -91,6 +90,8 @@ def _term(text: str, match: re.Match[str]) -> Term:
     found = _VALUE.finditer(match["values"])
     values = tuple((v[1] if v[1] is not None else v[2]).casefold() for v in found)
     if name and name not in _FIELDS:
+        from difflib import get_close_matches  # noqa: PLC0415 (only for the hint)
+
         near = get_close_matches(name, _FIELDS, n=1)
         hint = f"`{near[0]}:`" if near else f"one of {', '.join(sorted(_FIELDS))}"
         expected = f"a known field, {hint}; or quotation marks around free text"

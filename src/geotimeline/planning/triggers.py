@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from geotimeline.model.revision import RevisionKind
@@ -73,6 +72,8 @@ class Trigger:
 
 
 def _unknown(text: str) -> str:
+    from difflib import get_close_matches  # noqa: PLC0415 (only for the hint)
+
     word = text.split(">", maxsplit=1)[0].strip()
     near = get_close_matches(word, NAMES, n=1)
     hint = f"did you mean {near[0]!r}?" if near else f"expected {', '.join(NAMES)}"

@@ -9,7 +9,7 @@ from geotimeline.model.histories import histories
 from geotimeline.model.query import EVERYTHING, Query
 from geotimeline.model.turns import Change, Turn, lapses, turns
 from geotimeline.services.last_look import LastLook, claims_known
-from geotimeline.services.loading import read
+from geotimeline.services.loading import read_timeline
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,8 +58,7 @@ def changing(folder: Path, asked: Asked) -> Changed:
     Raises:
         NotFoundError: The folder has no events/.
     """
-    loaded, problems = read(folder)
-    timeline = loaded.timeline
+    timeline, problems = read_timeline(folder)
     found = _changes(timeline, asked.until)
     look = LastLook(asked.until, claims_known(timeline, asked.until))
     if asked.look is None:

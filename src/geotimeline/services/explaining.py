@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from geotimeline.errors import NotFoundError
 from geotimeline.model.histories import histories
 from geotimeline.model.turns import Change, lapses, turns
-from geotimeline.services.loading import read
+from geotimeline.services.loading import read_timeline
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -70,11 +70,11 @@ def explaining(
     Raises:
         NotFoundError: No such folder, event or milestone; the nearest are named.
     """
-    loaded, problems = read(folder)
-    event = loaded.timeline.event(event_id)
+    timeline, problems = read_timeline(folder)
+    event = timeline.event(event_id)
     if milestone is not None:
         _require(event, milestone)
-    found = _histories(loaded.timeline, event, as_of)
+    found = _histories(timeline, event, as_of)
     stages = tuple(
         Stage(stage, _changes(event, steps, now))
         for stage, steps in found

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from geotimeline.model.answers import Answer, falls_within
 from geotimeline.model.lapse import has_lapsed
 from geotimeline.model.query import EVERYTHING, Query
-from geotimeline.services.loading import read
+from geotimeline.services.loading import read_timeline
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -83,8 +83,7 @@ def listing(folder: Path, wanted: Wanted, *, now: datetime, as_of: datetime) -> 
         NotFoundError: The folder has no events/, or there is no event that `before`
             or `after` names.
     """
-    loaded, problems = read(folder)
-    timeline = loaded.timeline
+    timeline, problems = read_timeline(folder)
     rows = timeline.rows(as_of=as_of, query=wanted.query)
     questions = tuple(_questions(timeline, wanted, as_of))
     answered = [(row, _weakest([ask(row) for ask in questions])) for row in rows]

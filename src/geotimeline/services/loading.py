@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from geotimeline.adapters import event_files
 from geotimeline.errors import DataError, NotFoundError, Problem
-from geotimeline.formats.yaml_alerts import read_alerts
 from geotimeline.formats.yaml_events import read_events
 from geotimeline.formats.yaml_settings import SETTINGS_FILE, read_settings
 from geotimeline.formats.yaml_tree import LARGEST_FILE_BYTES
@@ -54,6 +53,13 @@ class FolderRead(NamedTuple):
     problems: tuple[Problem, ...]
 
 
+class TimelineRead(NamedTuple):
+    """The timeline alone, and what is wrong with its events and the settings."""
+
+    timeline: Timeline
+    problems: tuple[Problem, ...]
+
+
 def load(folder: Path) -> Loaded:
     """Read a data folder that is meant to be without problems.
 
@@ -73,12 +79,27 @@ def read(folder: Path) -> FolderRead:
     Raises:
         NotFoundError: The folder has no events/.
     """
-    if not (folder / EVENTS).is_dir():
-        hint = "start one with `geotimeline init DIR`, or name yours with --data"
-        kind = "folder events/ in"
-        raise NotFoundError(kind, str(folder), hint)
+    _expect_events(folder)
     with _without_collector():
-        return _read(folder)
+        settings, of_settings = _read_settings(folder)
+        alerts, of_alerts = _read_alerts(folder, settings)
+        timeline, of_events = _read_events(folder, settings)
+        loaded = Loaded(timeline, alerts, settings, folder)
+        problems = sorted((*of_settings, *of_alerts, *of_events))
+        return FolderRead(loaded, tuple(problems))
+
+
+def read_timeline(folder: Path) -> TimelineRead:
+    """Read only what the timeline needs: a rule that is wrong does not hide an event.
+
+    Raises:
+        NotFoundError: The folder has no events/.
+    """
+    _expect_events(folder)
+    with _without_collector():
+        settings, of_settings = _read_settings(folder)
+        timeline, of_events = _read_events(folder, settings)
+        return TimelineRead(timeline, tuple(sorted((*of_settings, *of_events))))
 
 
 def fingerprint(folder: Path) -> int:
@@ -86,26 +107,44 @@ def fingerprint(folder: Path) -> int:
     return event_files.fingerprint(folder, EVENTS, ALERTS)
 
 
-def _read(folder: Path) -> FolderRead:
-    of_alerts = event_files.read_files(folder, ALERTS, largest_bytes=LARGEST_FILE_BYTES)
-    of_events = event_files.read_files(folder, EVENTS, largest_bytes=LARGEST_FILE_BYTES)
-    settings, of_settings = Settings(), tuple[Problem, ...]()
-    for path, text in of_alerts.files:
-        if path == SETTINGS_FILE:
-            settings, of_settings = read_settings(text)
-    alerts, of_rules = read_alerts(of_alerts.files, settings=settings)
-    events, wrong = read_events(of_events.files, settings=settings)
-    problems = (
-        *of_alerts.problems,
-        *of_events.problems,
-        *of_settings,
-        *of_rules,
-        *wrong,
+def _expect_events(folder: Path) -> None:
+    if not (folder / EVENTS).is_dir():
+        hint = "start one with `geotimeline init DIR`, or name yours with --data"
+        kind = "folder events/ in"
+        raise NotFoundError(kind, str(folder), hint)
+
+
+def _read_settings(folder: Path) -> tuple[Settings, tuple[Problem, ...]]:
+    if not (folder / SETTINGS_FILE).exists():
+        return Settings(), ()
+    text = event_files.read_text(
+        folder, SETTINGS_FILE, largest_bytes=LARGEST_FILE_BYTES
     )
+    return (Settings(), (text,)) if isinstance(text, Problem) else read_settings(text)
+
+
+def _read_events(
+    folder: Path, settings: Settings
+) -> tuple[Timeline, tuple[Problem, ...]]:
+    files, unread = event_files.read_files(
+        folder, EVENTS, largest_bytes=LARGEST_FILE_BYTES
+    )
+    events, problems = read_events(files, settings=settings)
     by_id = {event.id: event for event in reversed(events)}
-    timeline = Timeline(tuple(by_id.values()))
-    loaded = Loaded(timeline, alerts, settings, folder)
-    return FolderRead(loaded, tuple(sorted(problems)))
+    return Timeline(tuple(by_id.values())), (*unread, *problems)
+
+
+def _read_alerts(
+    folder: Path, settings: Settings
+) -> tuple[Alerts, tuple[Problem, ...]]:
+    from geotimeline.formats.yaml_alerts import read_alerts  # noqa: PLC0415 (not for `list`)
+
+    files, unread = event_files.read_files(
+        folder, ALERTS, largest_bytes=LARGEST_FILE_BYTES
+    )
+    told = [problem for problem in unread if problem.path != SETTINGS_FILE]
+    alerts, problems = read_alerts(files, settings=settings)
+    return alerts, (*told, *problems)
 
 
 @contextmanager

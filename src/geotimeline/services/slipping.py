@@ -14,7 +14,7 @@ from geotimeline.model.slips import (
     track_records,
     type_of,
 )
-from geotimeline.services.loading import read
+from geotimeline.services.loading import read_timeline
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -57,8 +57,8 @@ def slipping(folder: Path, by: By, *, as_of: datetime, now: datetime) -> Slips:
     Raises:
         NotFoundError: The folder has no events/.
     """
-    loaded, problems = read(folder)
-    found = forecasts(loaded.timeline, as_of=as_of, now=now)
+    timeline, problems = read_timeline(folder)
+    found = forecasts(timeline, as_of=as_of, now=now)
     return Slips(track_records(found, _NAMES[by]), problems)
 
 
