@@ -221,6 +221,13 @@ def test_an_event_with_problems_does_not_hide_the_others() -> None:
     assert [problem.where for problem in problems] == ["events[1]", "events[1].titel"]
 
 
+def test_a_field_unlike_any_other_is_told_what_there_is() -> None:
+    _, (problem,) = read_event_file("title: a\ntype: b\nuntil: 2026\n", "a.yaml")
+
+    assert "no field `until`; known are id, title" in problem.message
+    assert problem.message.endswith("fields of your own begin with `x-`")
+
+
 def test_two_files_with_one_id_or_uid_are_told_of_with_both_names() -> None:
     text = "id: a\nuid: u\ntitle: t\ntype: v\n"
     other = "uid: u\ntitle: t\ntype: v\n"
