@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geotimeline.edtf import words
+from geotimeline.edtf.calendar_words import day_words
 from geotimeline.formats.changes_words import belief_words, what_words
 from geotimeline.formats.terminal import plain
 from geotimeline.model.knowing_words import (
@@ -19,7 +20,7 @@ from geotimeline.model.words import bounding_words, claim_words
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from geotimeline.model.belief import Belief
+    from geotimeline.model.belief import Belief, Bounding
     from geotimeline.model.event import Claim
     from geotimeline.model.setting_aside import Aside
     from geotimeline.model.turns import Change, Lapse
@@ -35,15 +36,9 @@ def why_lines(
     for change in changes:
         yield ""
         if isinstance(change, Turn):
-            yield from map(plain_kept, _turn_lines(change))
+            yield from map(_plain_indented, _turn_lines(change))
         else:
             yield plain(_lapse_line(change))
-
-
-def plain_kept(line: str) -> str:
-    """Make a line safe to print, and keep the blanks that indent it."""
-    text = line.lstrip(" ")
-    return " " * (len(line) - len(text)) + plain(text)
 
 
 def _turn_lines(turn: Turn) -> Iterator[str]:
@@ -52,20 +47,15 @@ def _turn_lines(turn: Turn) -> Iterator[str]:
     yield f"  {what_words(turn)}"
     for claim in turn.entered:
         yield from _claim_lines(claim)
-    for aside in newly_aside(turn):
+    for aside in _newly_aside(turn):
         by = "" if aside.by is aside.claim else f" ({aside.by.id})"
         yield f"  stepped aside: {aside.claim.id}, {aside.reason.value}{by}"
     yield from _disagreement_lines(turn.belief)
     for bounding in turn.belief.boundings:
-        limits = [
-            f"not before {bounding.first}" if bounding.first else "",
-            f"not after {bounding.last}" if bounding.last else "",
-        ]
-        limit = ", ".join(filter(None, limits))
-        yield f"  narrowed by relation: {bounding_words(bounding)} ({limit})"
+        yield f"  narrowed by relation: {_bounding_line(bounding)}"
 
 
-def newly_aside(turn: Turn) -> tuple[Aside, ...]:
+def _newly_aside(turn: Turn) -> tuple[Aside, ...]:
     """Give the claims that stepped aside at this turn, and not before."""
     old = () if turn.before is None else turn.before.aside
     were = {aside.claim.id for aside in old}
@@ -87,5 +77,18 @@ def _disagreement_lines(belief: Belief) -> Iterator[str]:
         yield f"  contradicted: {claim.id} cannot be true with {newest}, which is newer"
 
 
+def _bounding_line(bounding: Bounding) -> str:
+    first, last = bounding.first, bounding.last
+    limits = [f"not before {day_words(first)}"] if first else []
+    limits += [f"not after {day_words(last)}"] if last else []
+    return f"{bounding_words(bounding)} ({', '.join(limits)})"
+
+
 def _lapse_line(lapse: Lapse) -> str:
     return f"Since {instant_words(lapse.at)}: {what_words(lapse)}"
+
+
+def _plain_indented(line: str) -> str:
+    """Make a line safe to print, and keep the blanks that indent it."""
+    text = line.lstrip(" ")
+    return " " * (len(line) - len(text)) + plain(text)

@@ -58,8 +58,7 @@ def revision_words(revision: Revision, event: Event, belief: Belief) -> str:
     if kind in _OF_DAYS:
         return f"{kind.value}{_count_words(revision.before, revision.after)}"
     if revision.size is not None:
-        size = size_words(revision.size)
-        return f"{kind.value} {size}" if size else f"{kind.value}, by how much is open"
+        return _moved_words(kind, size_words(revision.size), belief)
     return _status_revision(kind, event, belief)
 
 
@@ -87,6 +86,17 @@ def _count_words(before: int | None, after: int | None) -> str:
     if after is None:
         return f" from {_days(before)} to open"
     return f" {before} → {_days(after)}"
+
+
+def _moved_words(kind: RevisionKind, size: str, belief: Belief) -> str:
+    ends = belief.window.last_days
+    if size:
+        return f"{kind.value} {size}"
+    if kind is RevisionKind.LENGTHENED and ends is not None and ends.last is not None:
+        return "its end is now known"
+    if kind is RevisionKind.SHORTENED and ends is None:
+        return "its end is no longer known"
+    return f"{kind.value}, by how much is open"
 
 
 def _status_revision(kind: RevisionKind, event: Event, belief: Belief) -> str:

@@ -29,8 +29,8 @@ def question(
 ) -> Callable[[Row], Answer]:
     """Give the question whether a row begins before, or after, the named one.
 
-    What relations say is certain, unless the windows leave no such order. Nothing
-    begins before or after itself.
+    Where the windows leave it open, what relations say decides. Nothing begins before
+    or after itself.
 
     Args:
         timeline: All events.
@@ -44,15 +44,22 @@ def question(
     other = _row_named(timeline, name, as_of)
     its_key = _key(other)
     before = order is Order.BEFORE
-    said = (said_before if before else said_after)(timeline, its_key)
+    earlier_ones = said_before(timeline, its_key)
+    later_ones = said_after(timeline, its_key)
+    as_asked, otherwise = (
+        (earlier_ones, later_ones) if before else (later_ones, earlier_ones)
+    )
 
     def ask(row: Row) -> Answer:
         if _key(row) == its_key:
             return Answer.NEVER
         earlier, later = (row, other) if before else (other, row)
         answer = begins_before(earlier.belief.window, later.belief.window)
-        is_said = answer is Answer.POSSIBLY and _key(row) in said
-        return Answer.CERTAINLY if is_said else answer
+        if answer is not Answer.POSSIBLY:
+            return answer
+        if _key(row) in otherwise:
+            return Answer.NEVER
+        return Answer.CERTAINLY if _key(row) in as_asked else answer
 
     return ask
 
