@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from tests.cli.conftest import Ran
 
-EVENT = "title: A\ntype: visit\ndate: 2025-12\nsource: {title: X}\n"
+EVENT = "title: A\ntype: visit\nquote: in December\ndate: 2025-12\nsource: {title: X}\n"
 
 
 def test_sound_data_is_said_to_be_sound(
@@ -35,7 +35,7 @@ def test_sound_data_is_said_to_be_sound(
             "events/a.yaml",
             EVENT + "relations:\n  - before: us-tarif-india\n",
             (
-                "events/a.yaml:6: relations[0].before: no event 'us-tarif-india'; did "
+                "events/a.yaml:7: relations[0].before: no event 'us-tarif-india'; did "
                 "you mean us-tariff-india (events/us-tariff-india.yaml)?"
             ),
         ),
@@ -43,7 +43,7 @@ def test_sound_data_is_said_to_be_sound(
             "events/a.yaml",
             EVENT + "relations:\n  - after: us-tariff-india#in-force\n",
             (
-                "events/a.yaml:6: relations[0].after: us-tariff-india has no milestone "
+                "events/a.yaml:7: relations[0].after: us-tariff-india has no milestone "
                 "'in-force'; events/us-tariff-india.yaml has event"
             ),
         ),
@@ -51,7 +51,7 @@ def test_sound_data_is_said_to_be_sound(
             "events/a.yaml",
             EVENT + "relations:\n  - before: us-sanctions-rosneft-lukoil\n",
             (
-                "events/a.yaml:6: relations[0].before: it cannot be before "
+                "events/a.yaml:7: relations[0].before: it cannot be before "
                 "us-sanctions-rosneft-lukoil: claims put it at December 2025 and that "
                 "one at late October 2025 (events/us-sanctions-rosneft-lukoil.yaml:1)"
             ),
@@ -121,8 +121,8 @@ def test_problems_are_sorted_and_the_same_as_json(
     (desk / "events" / "b.yaml").write_text("title: B\ntype: visit\ndate: 2025-13\n")
     (desk / "events" / "a.yaml").write_text("title: A\ntyp: visit\n")
 
-    lines = geotimeline("check").out.splitlines()
-    objects = json.loads(geotimeline("check", "--json").out)
+    lines = geotimeline("check", "--now", NOVEMBER).out.splitlines()
+    objects = json.loads(geotimeline("check", "--now", NOVEMBER, "--json").out)
 
     assert lines == sorted(lines)
     assert [

@@ -54,6 +54,7 @@ AsOf = Annotated[
         metavar="INSTANT",
     ),
 ]
+Strict = Annotated[bool, typer.Option("--strict", help="End with 1 for warnings too.")]
 AsJson = Annotated[
     bool, typer.Option("--json", help="Print JSON, stable between releases.")
 ]

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from geotimeline.edtf import EdtfValue
     from geotimeline.model.duration import Duration
+    from geotimeline.model.lint_codes import LintCode
 
 Extra = object  # the user's own x-* value: text, a list or a mapping of the same
 _MIDNIGHT = dt.time(0, 0, tzinfo=dt.UTC)
@@ -203,12 +204,14 @@ class Event:
         tags: The user's own words.
         relations: How it stands to other events.
         expect: What is to be heard of it before its first possible day.
+        lint_ignore: What `check` is not to warn of.
         codes: Codes by scheme, such as {"plover": "CONSULT"}.
         url: A page about it.
         notes: What the person who wrote it down wants to add.
         extra: The user's own x-* fields.
         path: File, relative to the data folder.
         line: Line in that file, from 1.
+        file_id: The id that the file's name gives; empty if it holds several events.
     """
 
     id: str
@@ -222,12 +225,14 @@ class Event:
     tags: tuple[str, ...] = ()
     relations: tuple[Relation, ...] = ()
     expect: tuple[Status, ...] = ()
+    lint_ignore: tuple[LintCode, ...] = field(default=(), compare=False)
     codes: Mapping[str, str] = field(default_factory=dict, compare=False)
     url: str = ""
     notes: str = ""
     extra: Mapping[str, Extra] = field(default_factory=dict, compare=False)
     path: str = field(default="", compare=False)
     line: int = field(default=0, compare=False)
+    file_id: str = field(default="", compare=False)
 
     @property
     def stable_uid(self) -> str:

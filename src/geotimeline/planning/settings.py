@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from geotimeline.model.lint_codes import LintCode
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -21,6 +23,7 @@ class Settings:
         tick: At most this long between two looks at the ledger.
         lease: How long a claimed reminder is left alone before it counts as cut off.
         workers: How many messages are sent at the same time.
+        lint_ignore: What `check` is not to warn of, whatever the event.
     """
 
     timezone: str = "UTC"
@@ -29,6 +32,7 @@ class Settings:
     tick: timedelta = timedelta(seconds=15)
     lease: timedelta = timedelta(seconds=60)
     workers: int = 8
+    lint_ignore: tuple[LintCode, ...] = ()
 
     def identity_of(self, speaker: str) -> str:
         """Give the one name by which a speaker is known, after aliases."""

@@ -10,7 +10,9 @@ from geotimeline.adapters.secrets import references
 from geotimeline.errors import NotFoundError, Problem, SecretError
 from geotimeline.interfaces.notifiers import SettingError
 from geotimeline.interfaces.settings import wrong_names
+from geotimeline.model.linting.rules import lint
 from geotimeline.plugins import find_notifier
+from geotimeline.services.circling import circles
 from geotimeline.services.loading import read
 from geotimeline.services.relating import impossible_pairs
 
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from geotimeline.model.linting.warning import Lint
     from geotimeline.model.timeline import Timeline
     from geotimeline.planning.rules import Channel
 
@@ -29,11 +32,13 @@ class Checked:
 
     Attributes:
         problems: All that is wrong, by file and line.
+        warnings: What is right and deserves a second look, by file and line.
         events: How many events were read.
         rules: How many rules were read.
     """
 
     problems: tuple[Problem, ...]
+    warnings: tuple[Lint, ...]
     events: int
     rules: int
 
@@ -45,7 +50,7 @@ def check(folder: Path, *, now: datetime) -> Checked:
 
     Args:
         folder: The data folder.
-        now: Claims known later than this are left out where relations are checked.
+        now: Claims known later than this are left out where claims are compared.
 
     Raises:
         NotFoundError: The folder has no events/.
@@ -56,10 +61,12 @@ def check(folder: Path, *, now: datetime) -> Checked:
         *problems,
         *_unknown_targets(timeline),
         *impossible_pairs(timeline, as_of=now),
+        *circles(timeline),
         *(problem for one in alerts.channels.values() for problem in _of_channel(one)),
     }
     return Checked(
         problems=tuple(sorted(found)),
+        warnings=lint(timeline, now=now, ignored=loaded.settings.lint_ignore),
         events=len(timeline),
         rules=len(alerts.rules),
     )

@@ -1,0 +1,1 @@
+"""Lints: what can be read and may be true, and still deserves a second look. Pure."""

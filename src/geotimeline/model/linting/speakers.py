@@ -1,0 +1,68 @@
+"""Speakers who said it more exactly once than they do now."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from geotimeline.edtf import words
+from geotimeline.model.lint_codes import LintCode
+from geotimeline.model.linting.warning import Lint, on_claim
+from geotimeline.model.vocabulary import Status
+from geotimeline.model.window import window_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from geotimeline.edtf import DaySet, EdtfValue
+    from geotimeline.model.event import Claim, Event
+    from geotimeline.model.timeline import Row
+
+
+class _Dated(NamedTuple):
+    """A claim with its date and the days on which that lets it begin."""
+
+    claim: Claim
+    date: EdtfValue
+    starts: DaySet
+
+
+def lint_speakers(row: Row) -> Iterator[Lint]:
+    """Yield each claim that leaves more days open than its speaker's last one did.
+
+    Only claims that count are compared: one that another supersedes is done with. A
+    cancellation names the date of what will not be, however vaguely.
+    """
+    if len(row.belief.counting) == 1:
+        return
+    for claims in _by_speaker(row.event, reversed(row.belief.counting)):
+        for older, newer in pairwise(claims):
+            if _is_vaguer(newer.starts, older.starts):
+                message = (
+                    f"the claim {newer.claim.id} ({words(newer.date)}) is vaguer than "
+                    f"{older.claim.id} of the same speaker ({words(older.date)}, line "
+                    f"{older.claim.line}), which still counts; add `supersedes: "
+                    f"{older.claim.id}` if it no longer should"
+                )
+                yield on_claim(LintCode.NEWER_VAGUER, row.event, newer.claim, message)
+
+
+def _by_speaker(event: Event, claims: Iterable[Claim]) -> Iterable[list[_Dated]]:
+    """Part dated claims by who made them, in the order given."""
+    found = defaultdict[str, list[_Dated]](list)
+    for claim in claims:
+        if claim.by and claim.date and claim.status is not Status.CANCELLED:
+            starts = window_of(claim.date, event, claim.duration).starts
+            speaker = claim.by.identity or claim.by.name
+            found[speaker].append(_Dated(claim, claim.date, starts))
+    return found.values()
+
+
+def _is_vaguer(newer: DaySet, older: DaySet) -> bool:
+    """Whether the newer days are more, or hold all the older ones and others."""
+    if newer.size is not None and (older.size is None or newer.size <= older.size):
+        return False
+    if older.size is None:  # both are open: only containment can tell
+        return newer != older and newer & older == older
+    return True
