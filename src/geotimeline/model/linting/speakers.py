@@ -31,14 +31,15 @@ class _Dated(NamedTuple):
 def lint_speakers(row: Row) -> Iterator[Lint]:
     """Yield each claim that leaves more days open than its speaker's last one did.
 
-    Only claims that count are compared: one that another supersedes is done with. A
-    cancellation names the date of what will not be, however vaguely.
+    Only claims that count are compared: one that another supersedes is done with. Of
+    two said and recorded together neither is newer. A cancellation names the date of
+    what will not be, however vaguely.
     """
     if len(row.belief.counting) == 1:
         return
     for claims in _by_speaker(row.event, reversed(row.belief.counting)):
         for older, newer in pairwise(claims):
-            if _is_vaguer(newer.starts, older.starts):
+            if _is_later(newer.claim, older.claim) and _is_vaguer(newer, older):
                 message = (
                     f"the claim {newer.claim.id} ({words(newer.date)}) is vaguer than "
                     f"{older.claim.id} of the same speaker ({words(older.date)}, line "
@@ -59,10 +60,16 @@ def _by_speaker(event: Event, claims: Iterable[Claim]) -> Iterable[list[_Dated]]
     return found.values()
 
 
-def _is_vaguer(newer: DaySet, older: DaySet) -> bool:
-    """Whether the newer days are more, or hold all the older ones and others."""
-    if newer.size is not None and (older.size is None or newer.size <= older.size):
-        return False
-    if older.size is None:  # both are open: only containment can tell
-        return newer != older and newer & older == older
-    return True
+def _is_later(newer: Claim, older: Claim) -> bool:
+    said, recorded, _ = newer.newness
+    return (said, recorded) > older.newness[:2]
+
+
+def _is_vaguer(newer: _Dated, older: _Dated) -> bool:
+    """Whether the newer claim leaves more days, or all the older one's and others."""
+    more, less = newer.starts, older.starts
+    if more.size is not None and less.size is not None:
+        return more.size > less.size
+    if less.size is not None:
+        return True
+    return more != less and more & less == less  # of two open ends only this can tell
