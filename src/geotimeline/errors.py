@@ -1,6 +1,7 @@
 """What can go wrong, in words: one tree of exceptions, and problems found in files.
 
 GeotimelineError
+├── StatementError         2  a claim or an event cannot be written down as given
 ├── EdtfSyntaxError        10  a date cannot be read
 ├── QuerySyntaxError       11  a query cannot be read
 ├── InstantSyntaxError     12  a point in time on the command line cannot be read
@@ -49,6 +50,23 @@ class GeotimelineError(Exception):
     """
 
     exit_code = 3
+
+
+class StatementError(GeotimelineError):
+    """A claim or an event cannot be written down as it was given.
+
+    Attributes:
+        faults: The field, such as `status`, and what is wrong with it, of each fault.
+    """
+
+    exit_code = 2
+
+    def __init__(self, what: str, *faults: tuple[str, str]) -> None:
+        listed = (f"  {field}: {message}" for field, message in faults)
+        super().__init__(
+            f"cannot add {what}; nothing was written\n" + "\n".join(listed)
+        )
+        self.faults = faults
 
 
 class EdtfSyntaxError(GeotimelineError):

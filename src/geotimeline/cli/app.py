@@ -22,6 +22,8 @@ class _Program(LazyGroup):
         "why": "geotimeline.cli.why:why_event",
         "changes": "geotimeline.cli.changes:show_changes",
         "slips": "geotimeline.cli.slips:show_slips",
+        "claim": "geotimeline.cli.claim:claim",
+        "add": "geotimeline.cli.add:add_event",
         "check": "geotimeline.cli.check:check_data",
         "alerts": "geotimeline.cli.alerts:app",
         "run": "geotimeline.cli.run:run",

@@ -27,12 +27,26 @@ _QUERY_FIELDS = {
     "type:": "visit, exercise, sanction, …",
 }
 
+_STATUSES = {
+    "possible": "it may be",
+    "planned": "somebody means to",
+    "confirmed": "those concerned say so",
+    "held": "it took place, or is in force",
+    "postponed": "put off; the date, if any, is the new one",
+    "cancelled": "it will not be",
+}
+
 
 def event_ids(ctx: Any, args: list[str], incomplete: str) -> list[Offer]:  # noqa: ANN401, ARG001 (Typer's signature)
     """Offer the ids of the data folder's events, with their titles."""
     loaded = _loaded(ctx)
     events = loaded.timeline if loaded else ()
     return _starting(incomplete, ((event.id, event.title) for event in events))
+
+
+def statuses(ctx: Any, args: list[str], incomplete: str) -> list[Offer]:  # noqa: ANN401, ARG001 (Typer's signature)
+    """Offer what can be said of an event."""
+    return _starting(incomplete, _STATUSES.items())
 
 
 def channels(ctx: Any, args: list[str], incomplete: str) -> list[Offer]:  # noqa: ANN401, ARG001 (Typer's signature)
