@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 import yaml
 
 from geotimeline.formats.yaml_events import read_events
-from geotimeline.formats.yaml_tree import fold, read_tree
+from geotimeline.formats.yaml_fold import fold
+from geotimeline.formats.yaml_tree import read_tree
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -1,5 +1,4 @@
 """Windows in plain words and in EDTF."""
-# ruff: noqa: RUF001 (dates are joined by dashes)
 
 from __future__ import annotations
 

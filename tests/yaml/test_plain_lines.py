@@ -7,9 +7,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from geotimeline.formats.yaml_faults import RefusedError
+from geotimeline.formats.yaml_fold import fold
 from geotimeline.formats.yaml_nodes import Node, YamlList, YamlMapping
 from geotimeline.formats.yaml_plain import plain_tree
-from geotimeline.formats.yaml_tree import fold, read_tree
+from geotimeline.formats.yaml_tree import read_tree
 from tests.yaml.yaml_texts import PIECES, files, soups
 
 EVENT = """\
@@ -48,6 +49,9 @@ def everything(node: Node) -> object:
 @given(files)
 @example(PLAIN_EVENT)
 @example("a: b\n\n  # c\nd:\n- e\n-  f: g\n   h:\n   - i\n   j: k\n")
+@example("two words:\n  Dmitry Peskov:\n    - Peskov\n")
+@example("two  blanks: a")
+@example("x: {two words: a, b 1: c}")
 @example("a:\n  b:\n c: d")
 @example("a: b\nc")
 @example("a: {b: c, b: d}")

@@ -18,7 +18,7 @@ from geotimeline.formats.yaml_nodes import Node, YamlList, YamlMapping
 Collection = TypeVar("Collection", YamlMapping, YamlList)
 
 _DEEPEST = 32
-_NAME = r"[A-Za-z_][A-Za-z0-9_-]{0,99}+"
+_NAME = r"[A-Za-z_][A-Za-z0-9_-]{0,99}+(?:\ [A-Za-z0-9_-]{1,40}+){0,5}+"
 _QUOTED = r""" "[^"\\\t]*+" | '[^'\t]*+' """
 _WORD = r"[\w./+~()=;-]++(?::[\w/][\w./+~()=;-]*+)*+"
 _IN_BRACKETS = rf"(?:{_QUOTED} | (?=[\w./(]){_WORD}(?:\ ++{_WORD})*+ )"
