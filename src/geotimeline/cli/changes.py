@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from geotimeline.cli import options
-from geotimeline.cli.output import flush, say, say_json, tell, tell_problems
+from geotimeline.cli.output import flush, say_json, tell, tell_problems, write
 from geotimeline.cli.points_in_time import (
     read_first_day,
     read_instant,
@@ -160,5 +160,4 @@ def _say(found: Changed, asked: Asked, *, as_json: bool, as_markdown: bool) -> N
 
 
 def _say_all(lines: Iterable[str]) -> None:
-    for line in lines:
-        say(line)
+    write(f"{line}\n" for line in lines)

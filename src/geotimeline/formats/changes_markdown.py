@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from geotimeline.edtf.calendar_words import DASH, day_words
-from geotimeline.formats.changes_words import before_words, belief_words, what_words
+from geotimeline.formats.changes_words import before_and_after_words, what_words
 from geotimeline.formats.terminal import plain
 from geotimeline.model.event import ALWAYS
 from geotimeline.model.turns import Turn
@@ -50,12 +50,11 @@ def markdown_lines(
 
 
 def _item(change: Change) -> Iterator[str]:
-    event, belief = change.event, change.belief
-    title = _escaped(title_words(event, belief.milestone))
-    before = before_words(change)
+    title = _escaped(title_words(change.event, change.belief.milestone))
+    before, now = before_and_after_words(change)
     was = f" (was: {_escaped(before)})" if before else ""
     yield f"- **{title}**: {_escaped(what_words(change))}"
-    yield f"  - {_escaped(belief_words(event, belief))}{was}"
+    yield f"  - {_escaped(now)}{was}"
     if isinstance(change, Turn):
         for claim in change.entered:
             yield f"  - {_escaped(claim_words(claim))}"

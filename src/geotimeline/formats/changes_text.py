@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from geotimeline.formats.changes_words import before_words, belief_words, what_words
+from geotimeline.formats.changes_words import before_and_after_words, what_words
 from geotimeline.formats.terminal import plain
 from geotimeline.model.knowing_words import instant_words
 from geotimeline.model.turns import Turn
@@ -30,13 +30,12 @@ def change_lines(
 
 
 def _one_change(change: Change, paint: Callable[[str, str], str]) -> Iterator[str]:
-    event, belief = change.event, change.belief
-    title = plain(title_words(event, belief.milestone))
-    before = before_words(change)
-    arrow = f"{before} → " if before else ""
+    event = change.event
+    title = plain(title_words(event, change.belief.milestone))
+    believed = filter(None, before_and_after_words(change))
     yield f"  {title}  {paint(plain(event.id), 'faint')}"
     yield f"    {plain(what_words(change))}"
-    yield f"    {plain(arrow + belief_words(event, belief))}"
+    yield f"    {plain(' → '.join(believed))}"
     if isinstance(change, Turn):
         for claim in change.entered:
             yield f"    {plain(claim_words(claim))}"

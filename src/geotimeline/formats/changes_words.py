@@ -30,9 +30,10 @@ def belief_words(event: Event, belief: Belief) -> str:
     return f"{said}, contradicted" if belief.is_contradicted else said
 
 
-def before_words(change: Change) -> str:
-    """Say what was believed until then; "" where it was the same, or nothing."""
+def before_and_after_words(change: Change) -> tuple[str, str]:
+    """Say what was believed, "" where it was the same or nothing, and what is now."""
+    now = belief_words(change.event, change.belief)
     if not isinstance(change, Turn) or change.before is None:
-        return ""
+        return "", now
     before = belief_words(change.event, change.before)
-    return "" if before == belief_words(change.event, change.belief) else before
+    return "" if before == now else before, now

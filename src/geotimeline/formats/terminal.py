@@ -22,8 +22,8 @@ def plain(text: str) -> str:
     Control characters, directional overrides and other invisible ones go; joiners
     stay. Blanks of any kind and number become one.
     """
-    if text.isascii() and text.isprintable() and text == " ".join(text.split()):
-        return text
+    if text.isprintable():  # nothing in it is unsafe, and no blank but the ASCII one
+        return " ".join(text.split())
     return " ".join("".join(_safe(char) for char in text).split())
 
 
