@@ -8,6 +8,7 @@ from geotimeline.formats.yaml_events import read_event_file
 from geotimeline.model.lint_codes import LintCode
 from geotimeline.model.linting.rules import lint
 from geotimeline.model.timeline import Timeline
+from geotimeline.model.vocabulary import Status
 from tests.lints.warned import NOW, warnings
 
 BASE = "title: A\ntype: visit\n"
@@ -77,3 +78,22 @@ def test_a_file_and_an_event_of_different_names_are_warned_of(
 
     assert problems == ()
     assert found.count(LintCode.RENAMED) == is_warned_of
+
+
+def test_what_is_expected_is_read() -> None:
+    one, several = (
+        read_event_file(f"{BASE}expect: {written}\n", "events/visit.yaml").events[0]
+        for written in ("confirmed", "[confirmed, held]")
+    )
+
+    assert one.expect == (Status.CONFIRMED,)
+    assert several.expect == (Status.CONFIRMED, Status.HELD)
+
+
+def test_a_status_that_nobody_can_expect_is_a_problem() -> None:
+    (problem,) = read_event_file(
+        f"{BASE}expect: [confirmd]\n", "events/a.yaml"
+    ).problems
+
+    assert (problem.line, problem.where) == (3, "expect[0]")
+    assert "did you mean `confirmed`?" in problem.message

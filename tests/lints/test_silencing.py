@@ -65,6 +65,15 @@ def test_a_warning_that_does_not_exist_is_a_problem(ignored: str, message: str) 
     assert message in of_settings.message
 
 
+def test_a_claim_cannot_silence_by_itself() -> None:
+    claim = "claims:\n  - date: 2030-12\n    lint-ignore: GT103\n"
+
+    (found,) = read_event_file(f"title: A\ntype: visit\n{claim}", "a.yaml").problems
+
+    assert (found.line, found.where) == (5, "claims[0].lint-ignore")
+    assert "belongs to the event" in found.message
+
+
 def test_settings_read_codes_and_names() -> None:
     settings, problems = read_settings("lint-ignore: [single-source, GT202]\n")
 

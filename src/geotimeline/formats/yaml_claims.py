@@ -92,6 +92,10 @@ CLAIM_TABLE = FieldTable(
         Field("url", LINE, "Address of the statement.", "https://example.org/b"),
         Field("notes", PROSE, "What you want to add.", "The text may mean 2026."),
     ),
+    strays={
+        name: f"`{name}` belongs to the event: put it beside its `title`"
+        for name in ("expect", "lint-ignore")
+    },
 )
 _ELSEWHERE = ("supersedes", "retracts", "disputes")
 

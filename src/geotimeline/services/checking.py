@@ -12,6 +12,7 @@ from geotimeline.interfaces.notifiers import SettingError
 from geotimeline.interfaces.settings import wrong_names
 from geotimeline.model.linting.rules import lint
 from geotimeline.plugins import find_notifier
+from geotimeline.services.chaining import impossible_chains
 from geotimeline.services.circling import circles
 from geotimeline.services.loading import read
 from geotimeline.services.relating import impossible_pairs
@@ -61,6 +62,7 @@ def check(folder: Path, *, now: datetime) -> Checked:
         *problems,
         *_unknown_targets(timeline),
         *impossible_pairs(timeline, as_of=now),
+        *impossible_chains(timeline, as_of=now),
         *circles(timeline),
         *(problem for one in alerts.channels.values() for problem in _of_channel(one)),
     }

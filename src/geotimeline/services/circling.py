@@ -11,20 +11,29 @@ from geotimeline.model.cycles import cycles
 from geotimeline.model.vocabulary import EVENT_ITSELF, RelationKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from geotimeline.model.bounding import Key
     from geotimeline.model.event import Event, Relation
+
+IN_TIME = (RelationKind.BEFORE, RelationKind.AFTER)
+"""The kinds of relation that put one event before another."""
 
 _MOST = 20  # circles of one sort: whoever made more has enough to mend
 _MOST_NAMED = 6  # relations of one circle that a line names
 
 
-class _Link(NamedTuple):
-    """A relation, as a step from one milestone to another."""
+class Link(NamedTuple):
+    """A relation, as a step from one milestone to another.
+
+    Attributes:
+        event: The event that has it.
+        place: Its index among the event's relations.
+        relation: The relation.
+    """
 
     event: Event
-    place: int  # among the event's relations
+    place: int
     relation: Relation
 
     @property
@@ -51,18 +60,24 @@ def circles(events: Iterable[Event]) -> Iterator[Problem]:
     It stands where the first of them does. Circles that share an event are told one
     after the other, as they are mended.
     """
-    links = [
-        _Link(event, place, relation)
+    listed = tuple(events)
+    for kinds in (IN_TIME, (RelationKind.PART_OF,)):
+        found = _circles(links(listed, kinds))
+        yield from map(_problem, islice(found, _MOST))
+
+
+def links(events: Iterable[Event], kinds: Collection[RelationKind]) -> list[Link]:
+    """List the relations of some kinds, in the order of the events."""
+    return [
+        Link(event, place, relation)
         for event in events
         for place, relation in enumerate(event.relations)
+        if relation.kind in kinds
     ]
-    for kinds in ((RelationKind.BEFORE, RelationKind.AFTER), (RelationKind.PART_OF,)):
-        of_kind = [link for link in links if link.relation.kind in kinds]
-        yield from map(_problem, islice(_circles(of_kind), _MOST))
 
 
-def _circles(links: Sequence[_Link]) -> Iterator[list[_Link]]:
-    by_ends = {link.ends: link for link in reversed(links)}
+def _circles(found: Sequence[Link]) -> Iterator[list[Link]]:
+    by_ends = {link.ends: link for link in reversed(found)}
     leading: defaultdict[Key, list[Key]] = defaultdict(list)
     for earlier, later in by_ends:
         leading[later].append(earlier)
@@ -71,7 +86,7 @@ def _circles(links: Sequence[_Link]) -> Iterator[list[_Link]]:
         yield [by_ends[ends] for ends in steps]
 
 
-def _problem(circle: Sequence[_Link]) -> Problem:
+def _problem(circle: Sequence[Link]) -> Problem:
     first = min(circle, key=lambda link: (link.event.path, link.relation.line))
     start = circle.index(first)
     others = [*circle[start + 1 :], *circle[:start]]
