@@ -171,7 +171,7 @@ class Rule:
     def leads(self) -> tuple[Lead, ...]:
         """What it reminds of, a lapse named under `on` included, each once."""
         lapse = [LAPSE for trigger in self.on if trigger.kind is None]
-        return tuple(dict.fromkeys((*self.remind, *lapse)))
+        return tuple({str(lead): lead for lead in (*self.remind, *lapse)}.values())
 
 
 Setting = object  # text, a list or a mapping of the same, as YAML gives it
