@@ -63,3 +63,16 @@ def test_json_gives_the_objects_of_list(geotimeline: Callable[..., Ran]) -> None
     listed = geotimeline("list", f"id:{VISIT}", "--now", NOVEMBER, "--json")
 
     assert json.loads(shown.out) == json.loads(listed.out)
+
+
+@pytest.mark.parametrize("command", ["show", "why"])
+def test_an_event_whose_file_is_broken_is_told_with_its_problem(
+    geotimeline: Callable[..., Ran], desk: Path, command: str
+) -> None:
+    file = desk / "events" / f"{VISIT}.yaml"
+    file.write_text(file.read_text("utf-8").replace("2025-12-XX", "2025-13"), "utf-8")
+
+    shown = geotimeline(command, VISIT, "--now", NOVEMBER)
+
+    assert shown.code == 1
+    assert f"events/{VISIT}.yaml:18: claims[1].date" in shown.err

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from geotimeline.errors import NotFoundError
 from geotimeline.model.histories import histories
 from geotimeline.model.turns import Change, lapses, turns
-from geotimeline.services.loading import read_timeline
+from geotimeline.services.loading import event_of, read_timeline
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -71,7 +71,7 @@ def explaining(
         NotFoundError: No such folder, event or milestone; the nearest are named.
     """
     timeline, problems = read_timeline(folder)
-    event = timeline.event(event_id)
+    event = event_of(timeline, event_id, problems)
     if milestone is not None:
         _require(event, milestone)
     found = _histories(timeline, event, as_of)

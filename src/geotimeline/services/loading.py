@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
 from geotimeline.adapters import event_files
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from geotimeline.model.event import Event
     from geotimeline.planning.rules import Alerts
 
 EVENTS, ALERTS = "events", "alerts"
@@ -100,6 +102,20 @@ def read_timeline(folder: Path) -> TimelineRead:
         settings, of_settings = _read_settings(folder)
         timeline, of_events = _read_events(folder, settings)
         return TimelineRead(timeline, tuple(sorted((*of_settings, *of_events))))
+
+
+def event_of(timeline: Timeline, event_id: str, problems: tuple[Problem, ...]) -> Event:
+    """Give the event of that id from a timeline that may lack some.
+
+    Raises:
+        DataError: The file of that name has problems, so that it holds no event.
+        NotFoundError: There is no such event; the nearest ids are named.
+    """
+    if event_id not in timeline.by_id:
+        own = tuple(one for one in problems if PurePath(one.path).stem == event_id)
+        if own:
+            raise DataError(own)
+    return timeline.event(event_id)
 
 
 def fingerprint(folder: Path) -> int:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from geotimeline.model.zones import LATEST
 from geotimeline.planning.plan import plan_rows
-from geotimeline.services.loading import read
+from geotimeline.services.loading import event_of, read
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -53,7 +53,7 @@ def showing(folder: Path, event_id: str, *, now: datetime, as_of: datetime) -> S
         NotFoundError: No such folder or event; the nearest ids are named.
     """
     loaded, problems = read(folder)
-    event = loaded.timeline.event(event_id)
+    event = event_of(loaded.timeline, event_id, problems)
     rows = tuple(
         row for row in loaded.timeline.rows(as_of=as_of) if row.event.id == event_id
     )
