@@ -53,7 +53,10 @@ def test_the_lines_that_record_an_outcome_do_record_it(
 ) -> None:
     told = geotimeline("list", f"id:{VISIT}", "--now", A_YEAR_LATER).err
     claim = told.split("claims:\n")[1]
-    claim = claim.replace("…", "x").replace("url: x", "url: https://example.org/x")
+    claim = claim.replace("date: …", "date: 2025-12-04").replace(
+        "url: …", "url: https://example.org"
+    )
+    claim = claim.replace("…", "x")
     file = desk / "events" / f"{VISIT}.yaml"
     file.write_text(file.read_text("utf-8") + claim, "utf-8")
 
@@ -90,7 +93,7 @@ def test_nothing_is_said_where_an_outcome_is_known(
         (["--from", "2027", "--certain"], set()),
         (['"Rosneft and Lukoil"'], {"us-sanctions-rosneft-lukoil"}),
     ],
-    ids=" ".join,
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
 def test_a_query_and_a_range_choose_rows(
     geotimeline: Callable[..., Ran], arguments: list[str], found: set[str]

@@ -19,7 +19,7 @@ _MOST_NAMED = 5
 
 
 def closed_lines(closed: Sequence[Row], *, now: datetime) -> Iterator[str]:
-    """Name the windows that closed, and the lines that would record an outcome.
+    """Name the windows that closed, and what would record an outcome.
 
     Args:
         closed: Rows that have lapsed.
@@ -30,9 +30,17 @@ def closed_lines(closed: Sequence[Row], *, now: datetime) -> Iterator[str]:
     yield _sentence(len(closed))
     for row in closed[:_MOST_NAMED]:
         yield f"  {plain(title_words(row.event, row.belief.milestone))}"
+        yield f"    {_command(row)}"
     if len(closed) > _MOST_NAMED:
         yield f"  … and {len(closed) - _MOST_NAMED} more"
     yield from _record_lines(closed[0], now)
+
+
+def _command(row: Row) -> str:
+    """Give the command that records that it was held."""
+    milestone = row.belief.milestone
+    stage = "" if milestone == EVENT_ITSELF else f" --milestone {milestone}"
+    return f"geotimeline claim {row.event.id}{stage} --status held --date … --source …"
 
 
 def _sentence(count: int) -> str:
@@ -45,7 +53,10 @@ def _record_lines(row: Row, now: datetime) -> Iterator[str]:
     """Yield a claim to be filled in; nothing in it is invented."""
     event, milestone = row.event, row.belief.milestone
     yield ""
-    yield f"To record an outcome, add a claim to {event.path or event.id}:"
+    yield (
+        "`held` may be `postponed` or `cancelled`. Or write the claim yourself, as here "
+        f"into {event.path or event.id}:"
+    )
     if _may_be_short(event):
         yield "  (if it has no `claims:` yet, its date, status and source become c1)"
     yield "claims:"
@@ -53,7 +64,7 @@ def _record_lines(row: Row, now: datetime) -> Iterator[str]:
     if milestone != EVENT_ITSELF:
         yield f"    milestone: {milestone}"
     yield "    status: held        # or postponed, cancelled"
-    yield "    date: 2025-12-04    # the day on which it began, as far as known"
+    yield "    date: …             # the day on which it began, as far as known"
     yield "    source: {title: …, publisher: …, url: …}"
     yield f"    recorded: {now:%Y-%m-%dT%H:%M:%SZ}"
 
