@@ -54,7 +54,7 @@ def _record_lines(row: Row, now: datetime) -> Iterator[str]:
     event, milestone = row.event, row.belief.milestone
     yield ""
     yield (
-        "`held` may be `postponed` or `cancelled`. Or write the claim yourself, as here "
+        "`held` may be `postponed` or `cancelled`. Or write the claim yourself, here "
         f"into {event.path or event.id}:"
     )
     if _may_be_short(event):
