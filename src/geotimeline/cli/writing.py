@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from geotimeline.services.claiming import Addition
+    from geotimeline.services.additions import Addition
 
 
 def put_down(

@@ -12,7 +12,7 @@ from geotimeline.formats.slug import dateless_slug, free
 from geotimeline.formats.yaml_edit import new_event
 from geotimeline.formats.yaml_events import SHARED_SOURCES
 from geotimeline.formats.yaml_kinds import ID_PATTERN
-from geotimeline.services.claiming import addition, drafted
+from geotimeline.services.additions import Addition, addition
 from geotimeline.services.drafting import DraftingTable
 from geotimeline.services.loading import EVENTS, read
 
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from geotimeline.formats.yaml_scalars import Writable
-    from geotimeline.services.claiming import Addition
     from geotimeline.services.loading import Loaded
     from geotimeline.services.statements import Statement
 
@@ -98,7 +97,7 @@ def adding(
     path = f"{EVENTS}/{name}.yaml"
     _require_new(found.loaded, name, path)
     text = new_event(subject.fields() | statement.fields(sources))
-    draft = drafted(table, path, None, text, what)
+    draft = table.draft(path, None, text, what)
     (claim,) = draft.after.event(name).claims
     return addition(draft, found, name, claim.id, now=now)
 

@@ -1,57 +1,28 @@
-"""Add a claim to an event's file, and say what it does."""
+"""Add a claim to an event's file."""
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from geotimeline.errors import DataError, StatementError
 from geotimeline.formats.yaml_edit import append_claim
-from geotimeline.planning.consequences import Consequence, News, consequences
-from geotimeline.services.drafting import Draft, DraftingTable
+from geotimeline.services.additions import Addition, addition
+from geotimeline.services.drafting import DraftingTable
 from geotimeline.services.loading import read
-from geotimeline.services.relating import impossible_pairs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Sequence
     from datetime import datetime
     from pathlib import Path
 
-    from geotimeline.errors import Problem
-    from geotimeline.model.event import Claim, Event
-    from geotimeline.planning.rules import Rule
+    from geotimeline.model.event import Event
     from geotimeline.services.loading import FolderRead
     from geotimeline.services.statements import Statement
 
 _SAYS_NOTHING = (
     "give at least one of date, status, duration, supersedes, retracts, disputes"
 )
-_IN_A_CLAIM = re.compile(r"(?:events\[[0-9]+\]\.)?(?:claims\[[0-9]+\]\.?)?")
-
-
-@dataclass(frozen=True, slots=True)
-class Addition:
-    """A claim that is ready to be added, and what it does.
-
-    Attributes:
-        draft: The file as it would be.
-        event: The event as it would be.
-        claim: The claim.
-        consequences: What it does, to its own milestone first.
-        rules: The user's rules, by name.
-        warnings: Pairs of events that it makes impossible.
-        problems: What was wrong in the data before, in other files.
-    """
-
-    draft: Draft
-    event: Event
-    claim: Claim
-    consequences: tuple[Consequence, ...]
-    rules: Mapping[str, Rule]
-    warnings: tuple[Problem, ...]
-    problems: tuple[Problem, ...]
 
 
 def claiming(
@@ -85,53 +56,8 @@ def claiming(
     _require(event, statement, claim_id, sources)
     name = claim_id or statement.claim_id([claim.id for claim in event.claims])
     edited = append_claim(text, {"id": name} | statement.fields(sources), event_id)
-    draft = drafted(table, event.path, text, edited, f"a claim to {event_id}")
+    draft = table.draft(event.path, text, edited, f"a claim to {event_id}")
     return addition(draft, found, event_id, name, now=now)
-
-
-def drafted(
-    table: DraftingTable, path: str, old: str | None, new: str, what: str
-) -> Draft:
-    """Read a file as it would be; what is wrong with it is wrong with the statement.
-
-    Raises:
-        StatementError: It would have problems, all of them named by their fields.
-    """
-    try:
-        return table.draft(path, old, new)
-    except DataError as error:
-        faults = (
-            (_IN_A_CLAIM.sub("", one.where, count=1) or path, one.message)
-            for one in error.problems
-        )
-        raise StatementError(what, *faults) from error
-
-
-def addition(
-    draft: Draft, found: FolderRead, event_id: str, claim_id: str, *, now: datetime
-) -> Addition:
-    """Reckon what a claim does that a draft adds."""
-    event = draft.after.event(event_id)
-    claim = next(one for one in event.claims if one.id == claim_id)
-    at = max(now, claim.known_from)
-    loaded = found.loaded
-    done = consequences(
-        News(event_id, claim, at),
-        draft.before.rows(as_of=at),
-        draft.after.rows(as_of=at),
-        loaded.alerts.rules,
-        now=now,
-        grace=loaded.settings.grace,
-    )
-    return Addition(
-        draft=draft,
-        event=event,
-        claim=claim,
-        consequences=done,
-        rules={rule.name: rule for rule in loaded.alerts.rules},
-        warnings=tuple(_newly_impossible(draft, at)),
-        problems=found.problems,
-    )
 
 
 def _event(found: FolderRead, event_id: str) -> Event:
@@ -166,11 +92,3 @@ def _require(
     if faults:
         what = f"a claim to {event.id}"
         raise StatementError(what, *faults)
-
-
-def _newly_impossible(draft: Draft, at: datetime) -> Iterator[Problem]:
-    """Yield relations that the claims leave no day for, and left one before."""
-    were = {(one.path, one.where) for one in impossible_pairs(draft.before, as_of=at)}
-    for one in impossible_pairs(draft.after, as_of=at):
-        if (one.path, one.where) not in were:
-            yield one

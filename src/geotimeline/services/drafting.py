@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from geotimeline.adapters import event_files
 from geotimeline.adapters.atomic_file import digest, write_atomically
-from geotimeline.errors import DataError, Problem
+from geotimeline.errors import DataError, Problem, StatementError
 from geotimeline.formats.source_names import source_names
 from geotimeline.formats.yaml_events import (
     SHARED_SOURCES,
@@ -24,10 +24,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from geotimeline.formats.yaml_events import EventsRead
     from geotimeline.model.event import Source
     from geotimeline.services.loading import Loaded
 
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
+_AROUND_A_FIELD = re.compile(r"(?:events\[[0-9]+\]\.)?(?:claims\[[0-9]+\]\.?)?")
 _NO_END = "\\ No newline at end of file\n"
 
 
@@ -96,12 +98,16 @@ class DraftingTable:
         return cls(loaded, found)
 
     def text(self, path: str) -> str:
-        """Give the text of a file.
+        """Give the text of a file, as it is at this moment.
 
         Raises:
-            DataError: It cannot be read.
+            DataError: It cannot be read, or somebody has just broken it.
         """
-        return _text(self.loaded.folder, path)
+        text = _text(self.loaded.folder, path)
+        problems = self._read(path, text).problems
+        if problems:
+            raise DataError(problems)
+        return text
 
     def known_sources(self, text: str = "", event_id: str = "") -> tuple[str, ...]:
         """Give the ids of the sources that a claim of an event may cite.
@@ -112,27 +118,36 @@ class DraftingTable:
         """
         return (*source_names(text, event_id), *self.sources)
 
-    def draft(self, path: str, old: str | None, new: str) -> Draft:
+    def draft(self, path: str, old: str | None, new: str, what: str) -> Draft:
         """Read a file as it would be.
 
         Args:
             path: The file, relative to the data folder.
-            old: What it says now; None where there is none.
+            old: What it says now, without problems; None where there is none.
             new: What it shall say.
+            what: What is added, in words.
 
         Raises:
-            DataError: It would have problems, all of them named.
+            StatementError: The file would have problems, so that what is added must be
+                wrong; all of them are named by their fields.
         """
-        loaded = self.loaded
-        read = read_event_file(
-            new, path, settings=loaded.settings, sources=self.sources
-        )
+        loaded, read = self.loaded, self._read(path, new)
         others = [event for event in loaded.timeline if event.path != path]
         events = (*others, *read.events)
         problems = read.problems or shared_names(events)
         if problems:
-            raise DataError(problems)
+            faults = ((_field(one.where) or path, one.message) for one in problems)
+            raise StatementError(what, *faults)
         return Draft(loaded.folder, path, old, new, loaded.timeline, Timeline(events))
+
+    def _read(self, path: str, text: str) -> EventsRead:
+        settings = self.loaded.settings
+        return read_event_file(text, path, settings=settings, sources=self.sources)
+
+
+def _field(where: str) -> str:
+    """Name the field of a claim or event by its place in the file."""
+    return _AROUND_A_FIELD.sub("", where, count=1)
 
 
 def _text(folder: Path, path: str) -> str:
