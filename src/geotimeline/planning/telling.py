@@ -39,7 +39,7 @@ class Remembered:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class News:
     """A milestone of which something else is believed than was last told.
 
     Attributes:
@@ -78,7 +78,7 @@ class Told:
     date: str
 
 
-def changes(rows: Iterable[Row], told: Mapping[Key, Remembered]) -> tuple[Change, ...]:
+def news(rows: Iterable[Row], told: Mapping[Key, Remembered]) -> tuple[News, ...]:
     """Compare what is believed with what was last told of it."""
     return tuple(
         change
@@ -87,17 +87,17 @@ def changes(rows: Iterable[Row], told: Mapping[Key, Remembered]) -> tuple[Change
     )
 
 
-def _change(row: Row, last: Remembered | None) -> Change | None:
+def _change(row: Row, last: Remembered | None) -> News | None:
     new = Outlook.of(row.belief)
     revised = revisions(None if last is None else last.outlook, new)
     if not revised:
         return None
     number = 0 if last is None else last.number + 1
-    return Change(row, new, number, revised)
+    return News(row, new, number, revised)
 
 
 def announcements(
-    changed: Iterable[Change],
+    changed: Iterable[News],
     rules: Sequence[Rule],
     reached: Mapping[Key, Sequence[Told]],
     *,
@@ -125,7 +125,7 @@ def announcements(
 
 
 def _of_change(
-    change: Change, rules: Sequence[Rule], reached: Sequence[Told], now: datetime
+    change: News, rules: Sequence[Rule], reached: Sequence[Told], now: datetime
 ) -> Iterator[Reminder]:
     last_told = {(one.recipient, one.channel): one for one in reached}
     if not change.moved:
@@ -144,7 +144,7 @@ def _of_change(
         )
 
 
-def _taken(change: Change, rule: Rule) -> tuple[Revision, ...]:
+def _taken(change: News, rule: Rule) -> tuple[Revision, ...]:
     if not rule.on or not rule.match.matches(change.row.event, change.row.belief):
         return ()
     return tuple(
@@ -154,14 +154,14 @@ def _taken(change: Change, rule: Rule) -> tuple[Revision, ...]:
     )
 
 
-def _joined(change: Change, taken: Iterable[Revision], earlier: Told | None) -> str:
+def _joined(change: News, taken: Iterable[Revision], earlier: Told | None) -> str:
     row = change.row
     words = ", ".join(revision_words(one, row.event, row.belief) for one in taken)
     return words if earlier is None else f"{words}; you were told {earlier.date}"
 
 
 def _reminder(
-    change: Change,
+    change: News,
     rule: str,
     channel: str,
     moment: str,

@@ -9,11 +9,11 @@ from geotimeline.interfaces.ledger import State
 from geotimeline.model.outlook import Outlook
 from geotimeline.planning.reminders import MOVED, ON
 from geotimeline.planning.telling import (
-    Change,
+    News,
     Remembered,
     Told,
     announcements,
-    changes,
+    news,
 )
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def announce(
     told = {
         _key(name): _read(value) for name, value in ledger.recall_all(_PREFIX).items()
     }
-    changed = changes(rows, told)
+    changed = news(rows, told)
     remember = [(_name(change), _written(change)) for change in changed]
     if ledger.recall(_STARTED) is None:
         return Announced((), ((_STARTED, "yes"), *remember))
@@ -61,7 +61,7 @@ def announce(
     return Announced(announcements(changed, rules, reached, now=now), tuple(remember))
 
 
-def _reached(change: Change, ledger: Ledger) -> tuple[Told, ...]:
+def _reached(change: News, ledger: Ledger) -> tuple[Told, ...]:
     """Give the date of a milestone that each was told last.
 
     Whom a rule's own `on` has told of a revision it will tell again, and is left out.
@@ -91,7 +91,7 @@ def _row_key(row: Row) -> Key:
     return row.event.id, row.belief.milestone
 
 
-def _name(change: Change) -> str:
+def _name(change: News) -> str:
     return _PREFIX + _BETWEEN.join(_row_key(change.row))
 
 
@@ -100,7 +100,7 @@ def _key(name: str) -> Key:
     return event, milestone
 
 
-def _written(change: Change) -> str:
+def _written(change: News) -> str:
     return json.dumps({"number": change.number, "outlook": change.new.written()})
 
 
