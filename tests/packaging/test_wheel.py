@@ -18,8 +18,10 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Build the wheel with the backend that pyproject.toml names."""
     pytest.importorskip("hatchling", reason="hatchling is not installed")
     folder = tmp_path_factory.mktemp("dist")
-    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", folder]
-    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel"]
+    subprocess.run(
+        [*build, "-d", str(folder)], cwd=ROOT, check=True, capture_output=True
+    )
     return next(folder.glob("*.whl"))
 
 
@@ -43,16 +45,18 @@ def test_init_copies_the_example_from_inside_the_wheel(
     zipfile.ZipFile(wheel).extractall(site)
     environ = os.environ | {"PYTHONPATH": str(site)}
 
-    for arguments in (["init", "desk", "--example"], ["list", "--data", "desk"]):
-        ran = subprocess.run(
+    outputs = [
+        subprocess.run(
             [sys.executable, "-P", "-m", "geotimeline", *arguments],
             cwd=tmp_path,
             env=environ,
             check=True,
             capture_output=True,
             text=True,
-        )
+        ).stdout
+        for arguments in (["init", "desk", "--example"], ["list", "--data", "desk"])
+    ]
 
     copied = {path.name for path in (tmp_path / "desk/events").iterdir()}
     assert copied == {path.name for path in (ROOT / "events").glob("*.yaml")}
-    assert "Vladimir Putin visits India" in ran.stdout
+    assert "Vladimir Putin visits India" in outputs[1]
