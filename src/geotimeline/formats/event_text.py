@@ -9,7 +9,7 @@ from geotimeline.edtf import words
 from geotimeline.formats.reminder_text import reminder_line
 from geotimeline.formats.terminal import plain
 from geotimeline.model.vocabulary import EVENT_ITSELF
-from geotimeline.model.words import belief_lines, claim_words
+from geotimeline.model.words import belief_lines, claim_words, dated_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -111,9 +111,8 @@ def _claim_lines(
     claim: Claim, event: Event, paint: Callable[[str, str], str]
 ) -> Iterator[str]:
     """Say one claim: its id, what it claims, where it is written; then who said it."""
-    claimed = words(claim.date) if claim.date else "no date"
     place = f"{event.path}:{claim.line}"
-    facts = f"{claim.id} · {claimed} · {claim.status.value}"
+    facts = f"{claim.id} · {dated_words(claim)} · {claim.status.value}"
     yield f"  {plain(facts)}  {paint(plain(place), 'faint')}"
     yield f"    {plain(claim_words(claim))}"
     if claim.notes:

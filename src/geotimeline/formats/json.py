@@ -129,6 +129,7 @@ def claim_as_json(claim: Claim) -> dict[str, Json]:
     return {
         "id": claim.id,
         "date": None if claim.date is None else claim.date.text,
+        "follows": None if claim.follows is None else str(claim.follows),
         "status": claim.status.value,
         "by": None if by is None else {"name": by.name, "role": by.role},
         "said": None if claim.said is None else claim.said.text,
@@ -177,6 +178,7 @@ def _surroundings(event: Event) -> dict[str, Json]:
         ],
         "place": place and {"name": place.name, "country": place.country},
         "timezone": event.timezone,
+        "recurs": None if event.recurs is None else str(event.recurs),
         "tags": list(event.tags),
         "relations": [
             {

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geotimeline.edtf import words
 from geotimeline.edtf.calendar_words import day_words
 from geotimeline.formats.changes_words import belief_words, what_words
 from geotimeline.formats.terminal import plain
+from geotimeline.model.following_words import followed_words
 from geotimeline.model.knowing_words import (
     assumption_words,
     instant_words,
@@ -15,7 +15,7 @@ from geotimeline.model.knowing_words import (
 )
 from geotimeline.model.turns import Turn
 from geotimeline.model.vocabulary import EVENT_ITSELF
-from geotimeline.model.words import bounding_words, claim_words
+from geotimeline.model.words import bounding_words, claim_words, dated_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -51,6 +51,8 @@ def _turn_lines(turn: Turn) -> Iterator[str]:
         by = "" if aside.by is aside.claim else f" ({aside.by.id})"
         yield f"  stepped aside: {aside.claim.id}, {aside.reason.value}{by}"
     yield from _disagreement_lines(turn.belief)
+    for followed in followed_words(turn.event, turn.belief):
+        yield f"  follows: {followed}"
     for bounding in turn.belief.boundings:
         yield f"  narrowed by relation: {_bounding_line(bounding)}"
 
@@ -63,8 +65,7 @@ def _newly_aside(turn: Turn) -> tuple[Aside, ...]:
 
 
 def _claim_lines(claim: Claim) -> Iterator[str]:
-    claimed = words(claim.date) if claim.date else "no date"
-    yield f"  claim {claim.id}: {claimed}, {claim.status.value}"
+    yield f"  claim {claim.id}: {dated_words(claim)}, {claim.status.value}"
     yield f"    {claim_words(claim)}"
     assumed = assumption_words(claim)
     if assumed:

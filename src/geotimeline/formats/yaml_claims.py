@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from geotimeline.formats.yaml_faults import Fault, RefusedError, did_you_mean
 from geotimeline.formats.yaml_fields import Field, FieldTable, Kind, read_fields, said
+from geotimeline.formats.yaml_following import DATE_OR_RULE, DAY
 from geotimeline.formats.yaml_kinds import (
     DATE,
     DURATION,
@@ -21,6 +22,7 @@ from geotimeline.formats.yaml_kinds import (
 from geotimeline.formats.yaml_nodes import YamlList
 from geotimeline.formats.yaml_sources import SOURCE_OR_ID
 from geotimeline.model.event import Claim, Speaker
+from geotimeline.model.following import Following
 from geotimeline.model.vocabulary import CREDIBILITIES, RELIABILITIES, Status
 
 if TYPE_CHECKING:
@@ -65,7 +67,12 @@ SPEAKER = Kind(
 )
 
 SHORT_FORM_FIELDS = (
-    Field("date", DATE, "When it begins, or from when to when.", '"[..2025-12-31]"'),
+    Field(
+        "date",
+        DATE_OR_RULE,
+        "When it begins, or from when to when.",
+        '"[..2025-12-31]"',
+    ),
     Field("status", word_of(Status), "What the claim says of the event.", "planned"),
     Field("milestone", ID, "The stage it speaks of; `event` by default.", "signed"),
     Field("by", SPEAKER, "Who said it.", "{name: Dmitry Peskov, role: spokesman}"),
@@ -85,6 +92,7 @@ CLAIM_TABLE = FieldTable(
     fields=(
         Field("id", ID, "Unique in the event; c1, c2, … by default.", "peskov-eoy"),
         *SHORT_FORM_FIELDS,
+        Field("occurrence", DAY, "The one it speaks of, if it recurs.", "2026-12-04"),
         Field("duration", DURATION, "How long the event lasts.", "P2D"),
         Field("supersedes", IDS, "Claims that this one replaces.", "peskov-eoy"),
         Field("retracts", IDS, "Claims that this one takes back.", "[c1, c2]"),
@@ -136,8 +144,20 @@ def _claim(node: Node, scope: Scope, default_id: str, line: int) -> Claim:
     faults: list[Fault] = []
     found: dict[str, Any] = {"id": default_id, "line": line}  # fields of every kind
     found |= read_fields(node, CLAIM_TABLE, scope, faults)
+    if "occurrence" in found and "milestone" in found:
+        message = "a claim speaks of an occurrence or of a milestone, not of both"
+        faults.append(Fault(message, "occurrence", line))
     if faults:
         raise RefusedError(*faults)
+    return claim_of(found)
+
+
+def claim_of(found: dict[str, Any]) -> Claim:
+    """Make a claim of the fields that were read of it."""
+    if "occurrence" in found:
+        found["milestone"] = found.pop("occurrence")
+    if isinstance(found.get("date"), Following):
+        found["follows"] = found.pop("date")
     return Claim(**found)
 
 

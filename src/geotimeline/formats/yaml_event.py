@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from geotimeline.formats.yaml_claims import CLAIMS, SHORT_FORM_FIELDS
+from geotimeline.formats.yaml_claims import CLAIMS, SHORT_FORM_FIELDS, claim_of
 from geotimeline.formats.yaml_faults import Fault, RefusedError
 from geotimeline.formats.yaml_fields import Field, FieldTable, Kind, read_fields
+from geotimeline.formats.yaml_following import RECURRENCE, stray_occurrences
 from geotimeline.formats.yaml_kinds import (
     COUNTRY,
     DURATION,
@@ -26,7 +27,7 @@ from geotimeline.formats.yaml_lints import LINTS
 from geotimeline.formats.yaml_nodes import YamlMapping
 from geotimeline.formats.yaml_relations import RELATIONS
 from geotimeline.formats.yaml_sources import SOURCES, with_own_sources
-from geotimeline.model.event import Actor, Claim, Event, Place
+from geotimeline.model.event import Actor, Event, Place
 from geotimeline.model.vocabulary import Status
 
 if TYPE_CHECKING:
@@ -116,6 +117,7 @@ EVENT_FIELDS = (
     ),
     Field("claims", CLAIMS, "What is claimed, by whom.", "[{id: c1, date: 2025-12}]"),
     Field("duration", DURATION, "How long it lasts.", "P2D"),
+    Field("recurs", RECURRENCE, "How it comes again.", "FREQ=MONTHLY;BYDAY=1MO"),
     Field(
         "expect",
         STATUSES,
@@ -141,7 +143,7 @@ EVENT_FIELDS = (
 )
 """The fields of an event that has its claims in a list."""
 
-_ONLY_CLAIMS = ("supersedes", "retracts", "disputes")
+_ONLY_CLAIMS = ("supersedes", "retracts", "disputes", "occurrence")
 EVENT_TABLE = FieldTable(
     of="an event",
     fields=EVENT_FIELDS + SHORT_FORM_FIELDS,
@@ -170,7 +172,7 @@ def read_event(node: Node, scope: Scope, default_id: str) -> Event:
     if not isinstance(node, YamlMapping):
         raise RefusedError(*faults)
     if "claims" in node:
-        faults += _fields_of_a_claim(node)
+        faults += (*_fields_of_a_claim(node), *stray_occurrences(node))
     if "id" not in node:
         faults += _wrong_default(default_id, scope, node.line)
         found["id"] = default_id
@@ -206,7 +208,7 @@ def _wrong_default(default_id: str, scope: Scope, line: int) -> Iterator[Fault]:
 def _event(found: dict[str, Any], line: int, scope: Scope) -> Event:
     of_claim = {n: found.pop(n) for n in _SHORT_FORM_NAMES if n in found}
     if "claims" not in found:
-        found["claims"] = (Claim("c1", line=line, **of_claim),)
+        found["claims"] = (claim_of({"id": "c1", "line": line} | of_claim),)
     if (duration := found.pop("duration", None)) is not None:
         found["claims"] = tuple(
             claim if claim.duration else replace(claim, duration=duration)

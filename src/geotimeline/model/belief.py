@@ -16,6 +16,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from geotimeline.edtf import Qualifiers
+from geotimeline.model.following_trails import Trail, counted, sighted_at
 from geotimeline.model.setting_aside import Aside, Read, remaining
 from geotimeline.model.vocabulary import EVENT_ITSELF, Status
 from geotimeline.model.window import SURE, UNKNOWN, Window, window_of
@@ -64,6 +65,7 @@ class Belief:
         last_set_by: The same for the last possible day.
         instant_set_by: The same for the exact beginning.
         boundings: What relations to other events took away from the window.
+        trails: Where that lay in turn from which claims count their dates.
     """
 
     event: str
@@ -77,6 +79,7 @@ class Belief:
     last_set_by: str = ""
     instant_set_by: str = ""
     boundings: tuple[Bounding, ...] = ()
+    trails: tuple[Trail, ...] = ()
 
     @property
     def newest(self) -> Claim:
@@ -97,7 +100,7 @@ class Step:
         at: When it came to be, in UTC; `ALWAYS` where nothing says when.
         belief: What was believed from then on.
         entered: The claims that became known at that instant, oldest said first; none
-            where it changed through another event.
+            where it changed through another event or milestone.
     """
 
     at: datetime
@@ -106,28 +109,39 @@ class Step:
 
 
 def belief(
-    event: Event, *, as_of: datetime, milestone: str = EVENT_ITSELF
+    event: Event,
+    *,
+    as_of: datetime,
+    milestone: str = EVENT_ITSELF,
+    trails: Sequence[Trail] = (),
 ) -> Belief | None:
     """Fold the claims about a milestone that were known at an instant.
 
-    Relations to other events are not looked at: `Timeline.beliefs` does that.
+    Relations to other events are not looked at: `Timeline.rows` does that.
 
     Args:
         event: The event.
         as_of: An instant in UTC; claims known from later on are left out.
         milestone: Which stage.
+        trails: Where that lies from which claims count their dates; without them such
+            a claim gives no date.
 
     Returns:
         The belief, or None if nothing was known yet.
     """
-    steps = deque(history(event, as_of=as_of, milestone=milestone), maxlen=1)
+    told = history(event, as_of=as_of, milestone=milestone, trails=trails)
+    steps = deque(told, maxlen=1)
     return steps[0].belief if steps else None
 
 
 def history(
-    event: Event, *, as_of: datetime, milestone: str = EVENT_ITSELF
+    event: Event,
+    *,
+    as_of: datetime,
+    milestone: str = EVENT_ITSELF,
+    trails: Sequence[Trail] = (),
 ) -> Iterator[Step]:
-    """Give every belief in turn, as each instant at which claims became known left it.
+    """Give every belief in turn, as each instant at which something changed left it.
 
     Claims that became known at the same instant enter together. Relations to other
     events are not looked at.
@@ -136,16 +150,33 @@ def history(
         event: The event.
         as_of: An instant in UTC; claims known from later on are left out.
         milestone: Which stage.
+        trails: Where that lies from which claims count their dates; without them such
+            a claim gives no date.
     """
     reads = sorted(_read(event, milestone), key=lambda read: read.claim.newness)
     found: Belief | None = None
-    for instant in sorted({read.claim.known_from for read in reads}):
+    instants = {read.claim.known_from for read in reads}
+    for instant in sorted(instants | sighted_at(trails) if trails else instants):
         if instant > as_of:
             break
         known = [read for read in reads if read.claim.known_from <= instant]
-        found = _with_setters(_fold(event, milestone, known), found)
         entered = [r.claim for r in known if r.claim.known_from == instant]
+        seen = _seen(trails, known, instant)
+        if not entered and instant not in sighted_at(seen):
+            continue  # what a claim counts from moved before the claim was known
+        known = counted(known, event, seen) if seen else known
+        found = _with_setters(_fold(event, milestone, known, seen), found)
         yield Step(instant, found, tuple(entered))
+
+
+def _seen(
+    trails: Sequence[Trail], known: Sequence[Read], at: datetime
+) -> tuple[Trail, ...]:
+    """Give what was known at an instant of the trails of claims known by then."""
+    if not trails:
+        return ()
+    ids = {read.claim.id for read in known}
+    return tuple(trail.until(at) for trail in trails if trail.claim in ids)
 
 
 def known_instants(event: Event) -> tuple[datetime, ...]:
@@ -162,7 +193,9 @@ def _read(event: Event, milestone: str) -> Iterable[Read]:
             yield Read(claim, window)
 
 
-def _fold(event: Event, milestone: str, known: Sequence[Read]) -> Belief:
+def _fold(
+    event: Event, milestone: str, known: Sequence[Read], trails: tuple[Trail, ...]
+) -> Belief:
     """Fold what is known, oldest first."""
     counting, aside = remaining(known)
     dated = _dated(counting)
@@ -186,6 +219,7 @@ def _fold(event: Event, milestone: str, known: Sequence[Read]) -> Belief:
         first_set_by=_setter(dated, window.first, _FIRST),
         last_set_by=_setter(dated, window.last, _LAST),
         instant_set_by=_setter(dated, window.instant, _INSTANT),
+        trails=trails,
     )
 
 

@@ -11,18 +11,26 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from geotimeline.model.belief import Belief, Bounding
-from geotimeline.model.vocabulary import EVENT_ITSELF, RelationKind
+from geotimeline.model.vocabulary import EVENT_ITSELF, RelationKind, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
 
     from geotimeline.model.event import Event
+    from geotimeline.model.following import Following
+    from geotimeline.model.window import Window
 
 Key = tuple[str, str]  # event id, milestone
+Limits = tuple["date | None", "date | None"]  # nothing before, nothing after
 
 BOUNDING = (RelationKind.BEFORE, RelationKind.AFTER, RelationKind.PART_OF)
 """The kinds of relation that take days away."""
+
+_SWAPPED = {
+    RelationKind.BEFORE: RelationKind.AFTER,
+    RelationKind.AFTER: RelationKind.BEFORE,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +42,55 @@ class _Edge:
     other: Key
     inverse: bool = False
 
+    @property
+    def seen(self) -> RelationKind:
+        """How the subject stands to the other."""
+        return _SWAPPED.get(self.kind, self.kind) if self.inverse else self.kind
+
+    def limits(self, other: Window) -> Limits:
+        """First and last day that the other leaves to the subject."""
+        match self.kind, self.inverse:
+            case (RelationKind.BEFORE, False) | (RelationKind.AFTER, True):
+                return None, other.last
+            case (RelationKind.AFTER, False) | (RelationKind.BEFORE, True):
+                return other.first, None
+            case RelationKind.PART_OF, False:
+                ends = other.last_days
+                return other.first, ends.last if ends is not None else None
+            case _:  # the whole began no later than its part
+                return None, other.last
+
+
+@dataclass(frozen=True, slots=True)
+class _Count:
+    """A date that is counted from another, which relations may have narrowed."""
+
+    subject: Key
+    other: Key
+    following: Following
+
+    @property
+    def seen(self) -> RelationKind:
+        """On which side of the other the subject lies."""
+        return RelationKind.AFTER if self.following.after else RelationKind.BEFORE
+
+    def limits(self, other: Window) -> Limits:
+        """First and last day that is counted from the other."""
+        if other.instant is not None:  # it leaves one day, counted already
+            return None, None
+        first, last = other.first, other.last
+        return (
+            None if first is None else self.following.day(first),
+            None if last is None else self.following.day(last),
+        )
+
 
 def bounded(
     beliefs: Mapping[Key, Belief], related: Iterable[Event]
 ) -> dict[Key, Belief]:
     """Narrow windows by relations until nothing moves any more.
+
+    What is counted from a narrowed window is narrowed with it.
 
     Args:
         beliefs: What the claims alone say, by event id and milestone.
@@ -48,20 +100,24 @@ def bounded(
         The beliefs under the same keys, those that moved with their boundings.
     """
     found = dict(beliefs)
-    edges = defaultdict[Key, list[_Edge]](list)
+    edges = defaultdict[Key, list[_Edge | _Count]](list)
     for edge in _edges(related):
         if edge.subject in found and edge.other in found:
             edges[edge.other].append(edge)
+    if edges:
+        for count in _counts(found.values()):
+            if count.other in found:
+                edges[count.other].append(count)
     waiting = deque(edges)
     left = 50 * len(edges)  # windows only shrink; a cycle of `before` must still stop
     while waiting and left:
         left -= 1
         other = waiting.popleft()
-        for edge in edges[other]:
-            narrowed = _narrowed(found[edge.subject], edge, found[other])
+        for one in edges.get(other, ()):
+            narrowed = _narrowed(found[one.subject], one, found[other])
             if narrowed is not None:
-                found[edge.subject] = narrowed
-                waiting.append(edge.subject)
+                found[one.subject] = narrowed
+                waiting.append(one.subject)
     return found
 
 
@@ -75,9 +131,23 @@ def _edges(related: Iterable[Event]) -> Iterable[_Edge]:
                 yield _Edge(other, relation.kind, subject, inverse=True)
 
 
-def _narrowed(belief: Belief, edge: _Edge, other: Belief) -> Belief | None:
+def _counts(beliefs: Iterable[Belief]) -> Iterable[_Count]:
+    """Yield the countings that decide windows: they count, and nothing contradicts."""
+    for belief in beliefs:
+        for trail in () if belief.is_contradicted else belief.trails:
+            for claim in belief.counting:
+                counts = (
+                    claim.id == trail.claim and claim.status is not Status.CANCELLED
+                )
+                if counts and claim.follows is not None:
+                    subject = (belief.event, belief.milestone)
+                    other = (trail.event, trail.milestone)
+                    yield _Count(subject, other, claim.follows)
+
+
+def _narrowed(belief: Belief, edge: _Edge | _Count, other: Belief) -> Belief | None:
     """Give the narrower belief, or None if the relation takes nothing away."""
-    first, last = _limits(edge, other)
+    first, last = edge.limits(other.window)
     window = belief.window
     if first is not None and window.first is not None and window.first >= first:
         first = None
@@ -89,7 +159,7 @@ def _narrowed(belief: Belief, edge: _Edge, other: Belief) -> Belief | None:
     if clipped is None or clipped == window:
         return None
     event, milestone = edge.other
-    bounding = Bounding(_seen_from_subject(edge), event, milestone, first, last)
+    bounding = Bounding(edge.seen, event, milestone, first, last)
     return replace(
         belief,
         window=clipped,
@@ -97,28 +167,3 @@ def _narrowed(belief: Belief, edge: _Edge, other: Belief) -> Belief | None:
         last_set_by=belief.last_set_by if clipped.last == window.last else "",
         boundings=(*belief.boundings, bounding),
     )
-
-
-def _limits(edge: _Edge, other: Belief) -> tuple[date | None, date | None]:
-    """First and last day that the other event leaves to the subject."""
-    window = other.window
-    match edge.kind, edge.inverse:
-        case (RelationKind.BEFORE, False) | (RelationKind.AFTER, True):
-            return None, window.last
-        case (RelationKind.AFTER, False) | (RelationKind.BEFORE, True):
-            return window.first, None
-        case RelationKind.PART_OF, False:
-            ends = window.last_days
-            return window.first, ends.last if ends is not None else None
-        case _:  # the whole began no later than its part
-            return None, window.last
-
-
-def _seen_from_subject(edge: _Edge) -> RelationKind:
-    if not edge.inverse:
-        return edge.kind
-    swapped = {
-        RelationKind.BEFORE: RelationKind.AFTER,
-        RelationKind.AFTER: RelationKind.BEFORE,
-    }
-    return swapped.get(edge.kind, edge.kind)

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 
     from geotimeline.edtf import EdtfValue
     from geotimeline.model.duration import Duration
+    from geotimeline.model.following import Following
     from geotimeline.model.lint_codes import LintCode
+    from geotimeline.model.recurring import Recurrence
 
 Extra = object  # the user's own x-* value: text, a list or a mapping of the same
 _MIDNIGHT = dt.time(0, 0, tzinfo=dt.UTC)
@@ -97,6 +99,7 @@ class Claim:
     Attributes:
         id: Unique within the event.
         date: When it begins (or from when to when), as claimed; None if unsaid.
+        follows: From what else its date is counted, instead of `date`; None if not.
         status: What the claim says of it.
         milestone: The stage it speaks of.
         by: Who said it.
@@ -133,6 +136,7 @@ class Claim:
     disputes: tuple[str, ...] = ()
     url: str = ""
     notes: str = ""
+    follows: Following | None = None
     extra: Mapping[str, Extra] = field(default_factory=dict, compare=False)
     line: int = field(default=0, compare=False)
 
@@ -204,6 +208,7 @@ class Event:
         tags: The user's own words.
         relations: How it stands to other events.
         expect: What is to be heard of it before its first possible day.
+        recurs: How it comes again after its date; None if it does not.
         lint_ignore: What `check` is not to warn of.
         codes: Codes by scheme, such as {"plover": "CONSULT"}.
         url: A page about it.
@@ -225,6 +230,7 @@ class Event:
     tags: tuple[str, ...] = ()
     relations: tuple[Relation, ...] = ()
     expect: tuple[Status, ...] = ()
+    recurs: Recurrence | None = None
     lint_ignore: tuple[LintCode, ...] = field(default=(), compare=False)
     codes: Mapping[str, str] = field(default_factory=dict, compare=False)
     url: str = ""
@@ -243,6 +249,13 @@ class Event:
     def is_period(self) -> bool:
         """Whether its date is the period it speaks of and not a day to come."""
         return self.type == STATISTIC
+
+    @property
+    def is_derived(self) -> bool:
+        """Whether its dates cannot be told from its claims alone."""
+        return self.recurs is not None or any(
+            claim.follows is not None for claim in self.claims
+        )
 
     @property
     def milestones(self) -> tuple[str, ...]:

@@ -1,7 +1,9 @@
 """What was believed in turn of every event, relations included.
 
-An event that stands in no relation is looked at alone; those that bound each other are
-looked at together, at every instant at which one of them changed.
+An event that stands in no relation is looked at alone; those that bound each other,
+and those that count their dates from them, are looked at together, at every instant at
+which one of them changed. Of an event that recurs, the series is told, and those of its
+occurrences that have claims of their own.
 """
 
 from __future__ import annotations
@@ -11,9 +13,10 @@ from typing import TYPE_CHECKING
 
 from geotimeline.model.belief import Belief, Step, history
 from geotimeline.model.bounding import BOUNDING, Key, bounded
+from geotimeline.model.following_anchors import anchor_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
     from geotimeline.model.event import Event
@@ -26,26 +29,44 @@ def histories(
 
     A step that changed nothing is kept where claims entered, since they may say why.
     """
-    for group in _groups(tuple(events)):
-        if len(group) == 1:
-            (event,) = group
-            for milestone in event.milestones:
-                steps = tuple(history(event, as_of=as_of, milestone=milestone))
-                if steps:
-                    yield (event.id, milestone), steps
-        else:
-            yield from _together(group, as_of).items()
+    events = tuple(events)
+    told = _told(events, as_of)
+    for group in _groups(events):
+        alone = {key: steps for event in group for key, steps in told(event)}
+        if len(group) > 1 and any(event.relations for event in group):
+            alone = _together(group, alone)
+        yield from ((key, steps) for key, steps in alone.items() if steps)
+
+
+def _told(
+    events: Sequence[Event], as_of: datetime
+) -> Callable[[Event], Iterator[tuple[Key, tuple[Step, ...]]]]:
+    """Give what tells each milestone of an event, relations left out."""
+    derived = [event for event in events if event.is_derived]
+    through: Mapping[Key, tuple[Step, ...]] = {}
+    if derived:
+        from geotimeline.model.following_histories import (  # noqa: PLC0415 (few do)
+            told_through,
+        )
+
+        by_id = {event.id: event for event in events}
+        through = told_through(derived, by_id, as_of=as_of)
+
+    def of_event(event: Event) -> Iterator[tuple[Key, tuple[Step, ...]]]:
+        for milestone in event.milestones:
+            key = (event.id, milestone)
+            if key in through:
+                yield key, through[key]
+            else:
+                yield key, tuple(history(event, as_of=as_of, milestone=milestone))
+
+    return of_event
 
 
 def _together(
-    group: Sequence[Event], as_of: datetime
-) -> Mapping[Key, tuple[Step, ...]]:
+    group: Sequence[Event], alone: Mapping[Key, tuple[Step, ...]]
+) -> dict[Key, tuple[Step, ...]]:
     """Step through the instants at which any event of a group changed."""
-    alone = {
-        (event.id, milestone): tuple(history(event, as_of=as_of, milestone=milestone))
-        for event in group
-        for milestone in event.milestones
-    }
     by_instant: defaultdict[datetime, dict[Key, Step]] = defaultdict(dict)
     for key, steps in alone.items():
         for step in steps:
@@ -65,21 +86,31 @@ def _together(
 def _groups(events: Sequence[Event]) -> Iterator[tuple[Event, ...]]:
     """Part the events into those that bound each other, in the order given."""
     by_id = {event.id: event for event in events}
+    places = {event.id: place for place, event in enumerate(events)}
     neighbours = defaultdict[str, set[str]](set)
     for event in events:
-        for relation in event.relations:
-            if relation.kind in BOUNDING and relation.target in by_id:
-                neighbours[event.id].add(relation.target)
-                neighbours[relation.target].add(event.id)
+        for other in _others(event, by_id):
+            neighbours[event.id].add(other)
+            neighbours[other].add(event.id)
     seen: set[str] = set()
     for event in events:
         if event.id not in seen:
             members = _reachable(event.id, neighbours)
             seen |= members
-            if len(members) == 1:
-                yield (event,)
-            else:
-                yield tuple(one for one in events if one.id in members)
+            ordered = sorted(members, key=places.__getitem__)
+            yield tuple(by_id[member] for member in ordered)
+
+
+def _others(event: Event, by_id: Mapping[str, Event]) -> Iterator[str]:
+    """Yield the events that may bound one."""
+    for relation in event.relations:
+        if relation.kind in BOUNDING and relation.target in by_id:
+            yield relation.target
+    for claim in event.claims:
+        if claim.follows is not None:
+            anchor = anchor_of(claim.follows, event, by_id)
+            if anchor is not None:
+                yield anchor[0]
 
 
 def _reachable(start: str, neighbours: Mapping[str, set[str]]) -> set[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from geotimeline.model.vocabulary import Status
+from geotimeline.model.vocabulary import EVENT_ITSELF, Status
 from geotimeline.model.zones import start_of
 
 if TYPE_CHECKING:
@@ -22,11 +22,12 @@ def lapses_at(event: Event, belief: Belief) -> datetime | None:
 
     Returns:
         The instant, in UTC, reckoned in the event's zone; None where there is an
-        outcome, where the window never closes, and for a statistic, whose date is a
-        period and no day to come.
+        outcome, where the window never closes, for a statistic, whose date is a
+        period and no day to come, and for a series, whose occurrences lapse instead.
     """
     last = belief.window.last
-    never = event.is_period or belief.status in _OUTCOMES
+    is_series = event.recurs is not None and belief.milestone == EVENT_ITSELF
+    never = event.is_period or is_series or belief.status in _OUTCOMES
     if never or last is None or last == date.max:
         return None
     return start_of(last + timedelta(days=1), event.timezone)

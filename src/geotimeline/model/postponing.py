@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geotimeline.model.belief import belief as believed
+from geotimeline.model.following_trails import sighted_at
 from geotimeline.model.vocabulary import Status
 
 if TYPE_CHECKING:
@@ -22,8 +23,12 @@ def known_claims(belief: Belief) -> tuple[Claim, ...]:
 
 
 def known_until(belief: Belief) -> datetime:
-    """Give the instant at which the last claim of a belief became known, in UTC."""
-    return max(claim.known_from for claim in known_claims(belief))
+    """Give the instant at which a belief came to be what it is, in UTC.
+
+    The last of its claims became known then, or that moved from which they count.
+    """
+    known = {claim.known_from for claim in known_claims(belief)}
+    return max(known | sighted_at(belief.trails))
 
 
 def window_before(event: Event, belief: Belief) -> Window | None:
@@ -33,7 +38,7 @@ def window_before(event: Event, belief: Belief) -> Window | None:
     put off, where there is a new date, or where there never was one.
     """
     off = [claim for claim in belief.counting if claim.status is Status.POSTPONED]
-    if not off or any(claim.date is not None for claim in belief.counting):
+    if not off or any(_is_dated(claim) for claim in belief.counting):
         return None
     older = tuple(
         claim
@@ -43,7 +48,16 @@ def window_before(event: Event, belief: Belief) -> Window | None:
     if not older:
         return None
     then = replace(event, claims=older)
-    before = believed(then, as_of=known_until(belief), milestone=belief.milestone)
+    before = believed(
+        then,
+        as_of=known_until(belief),
+        milestone=belief.milestone,
+        trails=belief.trails,
+    )
     if before is None:
         return None
     return window_before(then, before) or before.window
+
+
+def _is_dated(claim: Claim) -> bool:
+    return claim.date is not None or claim.follows is not None

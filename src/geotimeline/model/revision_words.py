@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geotimeline.edtf.calendar_words import DASH
+from geotimeline.model.following_words import anchor_words
 from geotimeline.model.revision import RevisionKind
 from geotimeline.model.vocabulary import status_words
 from geotimeline.model.window_words import day_and_hour_words
@@ -30,9 +31,9 @@ _OF_DAYS = (RevisionKind.NARROWED, RevisionKind.WIDENED)
 def turn_words(turn: Turn) -> str:
     """Say all that changed at once: "narrowed 31 → 2 days; confirmed".
 
-    Where no claim entered, the relation that did it is named: "narrowed 61 → 31 days
-    by: before ru-in-visit". "nothing changed" where claims only repeated what was
-    believed.
+    Where no claim entered, what did it is named: "narrowed 61 → 31 days by: before
+    ru-in-visit", "slipped 10 days, following in-force". "nothing changed" where claims
+    only repeated what was believed.
     """
     said = "; ".join(
         revision_words(one, turn.event, turn.belief) for one in turn.revisions
@@ -41,7 +42,7 @@ def turn_words(turn: Turn) -> str:
         return "nothing changed"
     if turn.entered:
         return said
-    return said + _relation_words(turn.belief, turn.before)
+    return said + _anchor_words(turn) + _relation_words(turn.belief, turn.before)
 
 
 def revision_words(revision: Revision, event: Event, belief: Belief) -> str:
@@ -116,6 +117,13 @@ def _timed_words(event: Event, belief: Belief) -> str:
     if instant is None:
         return "the hour is no longer known"
     return f"timed: {day_and_hour_words(instant, event.timezone)}"
+
+
+def _anchor_words(turn: Turn) -> str:
+    """Name that from which dates are counted, if it changed at this turn."""
+    moved = [t for t in turn.belief.trails if t.last and t.last.at == turn.at]
+    named = dict.fromkeys(anchor_words(trail, turn.belief) for trail in moved)
+    return f", following {' and '.join(named)}" if named else ""
 
 
 def _relation_words(belief: Belief, before: Belief | None) -> str:

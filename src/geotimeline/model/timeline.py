@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date, datetime
 
+    from geotimeline.model.bounding import Key
     from geotimeline.model.event import Event
 
 
@@ -44,10 +45,12 @@ class Timeline:
     Attributes:
         events: Each with an id of its own.
         by_id: The same, by id.
+        derived: Those that recur, or whose dates are counted from others.
     """
 
     events: tuple[Event, ...]
     by_id: Mapping[str, Event] = field(init=False, repr=False, compare=False)
+    derived: tuple[Event, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         by_id = {event.id: event for event in self.events}
@@ -55,6 +58,8 @@ class Timeline:
             message = "two events of one timeline share an id"
             raise ValueError(message)
         object.__setattr__(self, "by_id", by_id)
+        derived = tuple(event for event in self.events if event.is_derived)
+        object.__setattr__(self, "derived", derived)
 
     def __iter__(self) -> Iterator[Event]:
         return iter(self.events)
@@ -79,8 +84,9 @@ class Timeline:
     def rows(self, *, as_of: datetime, query: Query = EVERYTHING) -> tuple[Row, ...]:
         """List what was believed at an instant, earliest possible day first.
 
-        Milestones stand for themselves; events of which nothing was known by then are
-        left out. Relations to other events have narrowed the windows.
+        Milestones stand for themselves, and so do the occurrences of an event that
+        recurs; events of which nothing was known by then are left out. Relations to
+        other events have narrowed the windows.
         """
         beliefs = {
             (event.id, milestone): found
@@ -88,10 +94,31 @@ class Timeline:
             for milestone in event.milestones
             if (found := belief(event, as_of=as_of, milestone=milestone)) is not None
         }
+        occurrences = self._derive(beliefs, as_of) if self.derived else {}
         related = [event for event in self.events if event.relations]
         rows = [
-            Row(self.by_id[event_id], found)
-            for (event_id, _), found in bounded(beliefs, related).items()
-            if query.matches(self.by_id[event_id], found)
+            Row(occurrences.get(key) or self.by_id[key[0]], found)
+            for key, found in bounded(beliefs, related).items()
+            if query.matches(occurrences.get(key) or self.by_id[key[0]], found)
         ]
         return tuple(sorted(rows, key=lambda row: row.order))
+
+    def _derive(
+        self, beliefs: dict[Key, Belief], as_of: datetime
+    ) -> Mapping[Key, Event]:
+        """Put what follows from other dates, and occurrences, into their places.
+
+        Returns:
+            The occurrences, each as an event that has its claims alone.
+        """
+        from geotimeline.model.recurring_rows import (  # noqa: PLC0415 (few need it)
+            derived,
+        )
+
+        found = derived(self.derived, self.by_id, as_of=as_of)
+        for key, believed in found.beliefs.items():
+            if believed is None:
+                beliefs.pop(key, None)
+            else:
+                beliefs[key] = believed
+        return found.occurrences

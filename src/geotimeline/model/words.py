@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING
 
 from geotimeline.edtf import parse, words
 from geotimeline.edtf.calendar_words import day_words
+from geotimeline.model.following_words import followed_words, following_words
 from geotimeline.model.lapse import has_lapsed
 from geotimeline.model.postponing import window_before
+from geotimeline.model.recurring import is_occurrence
 from geotimeline.model.vocabulary import EVENT_ITSELF, status_words
 from geotimeline.model.window_words import day_and_hour_words, window_words
 
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 __all__ = [
     "belief_lines",
     "claim_words",
+    "dated_words",
     "day_and_hour_words",
     "title_words",
     "window_words",
@@ -41,11 +44,21 @@ _IN_THE = re.compile(r"(?:about )?(?:first|second|third|fourth|middle|last) ")
 
 
 def title_words(event: Event, milestone: str) -> str:
-    """Name one milestone of an event on one line: "Tariff on India: in force"."""
+    """Name one milestone of an event on one line: "Tariff on India: in force".
+
+    An occurrence of an event that recurs bears the title alone.
+    """
     title = " ".join(event.title.split())
-    if milestone == EVENT_ITSELF:
+    if milestone == EVENT_ITSELF or is_occurrence(event, milestone):
         return title
     return f"{title}: {milestone.replace('-', ' ')}"
+
+
+def dated_words(claim: Claim) -> str:
+    """Say which date is claimed: "4 December 2025", "90 days after in-force"."""
+    if claim.follows is not None:
+        return following_words(claim.follows)
+    return words(claim.date) if claim.date else "no date"
 
 
 def claim_words(claim: Claim) -> str:
@@ -101,6 +114,10 @@ def _belief_lines(row: Row, now: datetime) -> Iterator[str]:
     said = window_words(belief.window, event.timezone, is_period=event.is_period)
     yield f"When: {said}"
     yield f"Status: {status_words(belief.status, event.type)}"
+    if is_occurrence(event, belief.milestone):
+        yield f"Occurrence: that of {words(parse(belief.milestone))}"
+    for followed in followed_words(event, belief) if belief.trails else ():
+        yield f"Follows: {followed}"
     before = window_before(event, belief)
     if before is not None:
         yield f"Before it was put off: {window_words(before, event.timezone)}"
@@ -144,9 +161,9 @@ def _source_words(claim: Claim) -> str:
 
 def _content_words(claim: Claim) -> str:
     """Say what is claimed where nobody is quoted."""
-    if claim.date is None:
+    if claim.date is None and claim.follows is None:
         return claim.status.value
-    return f"{claim.status.value}, {words(claim.date)}"
+    return f"{claim.status.value}, {dated_words(claim)}"
 
 
 def _said_words(claim: Claim) -> str:

@@ -10,7 +10,10 @@ from geotimeline.adapters.secrets import references
 from geotimeline.errors import NotFoundError, Problem, SecretError
 from geotimeline.interfaces.notifiers import SettingError
 from geotimeline.interfaces.settings import wrong_names
+from geotimeline.model.following_anchors import has_stage
+from geotimeline.model.following_problems import following_problems
 from geotimeline.model.linting.rules import lint
+from geotimeline.model.recurring_problems import recurring_problems
 from geotimeline.plugins import find_notifier
 from geotimeline.services.chaining import impossible_chains
 from geotimeline.services.circling import circles
@@ -64,6 +67,8 @@ def check(folder: Path, *, now: datetime) -> Checked:
         *impossible_pairs(timeline, as_of=now),
         *impossible_chains(timeline, as_of=now),
         *circles(timeline),
+        *following_problems(timeline),
+        *recurring_problems(timeline, as_of=now),
         *(problem for one in alerts.channels.values() for problem in _of_channel(one)),
     }
     return Checked(
@@ -82,7 +87,7 @@ def _unknown_targets(timeline: Timeline) -> Iterator[Problem]:
             if target is None:
                 message = f"no event {relation.target!r}"
                 hint = _nearest(relation.target, timeline)
-            elif relation.milestone in target.milestones:
+            elif has_stage(target, relation.milestone):
                 continue
             else:
                 message = f"{target.id} has no milestone {relation.milestone!r}"

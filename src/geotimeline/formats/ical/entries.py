@@ -10,6 +10,7 @@ from geotimeline.formats.ical.identities import uid_of
 from geotimeline.formats.ical.placing import LeftOut, placement_of
 from geotimeline.formats.ical.sequence import EPOCH, sequence_of
 from geotimeline.formats.ical.titles import entry_title
+from geotimeline.model.following_trails import sighted_at
 from geotimeline.model.postponing import known_claims
 from geotimeline.model.vocabulary import EVENT_ITSELF
 from geotimeline.model.window_edtf import window_edtf
@@ -94,8 +95,8 @@ def entry_of(row: Row, uncertain: Uncertain, today: datetime) -> Entry | LeftOut
 
 def _last_recorded(belief: Belief) -> datetime:
     """Give the time of the last word on it: never the clock, so bytes stay the same."""
-    recorded = [c.recorded for c in known_claims(belief) if c.recorded is not None]
-    return max(recorded, default=EPOCH)
+    recorded = {c.recorded for c in known_claims(belief) if c.recorded is not None}
+    return max(recorded | sighted_at(belief.trails), default=EPOCH)
 
 
 def _description(row: Row, today: datetime) -> str:

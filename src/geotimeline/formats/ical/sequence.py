@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from geotimeline.formats.ical.placing import LeftOut, placement_of
 from geotimeline.model.belief import history
+from geotimeline.model.following_trails import sighted_at
 from geotimeline.model.postponing import known_claims, known_until
 
 if TYPE_CHECKING:
@@ -33,15 +34,18 @@ def sequence_of(event: Event, belief: Belief, uncertain: Uncertain) -> int:
 
     It is the whole seconds from the beginning of 2020 to the `recorded` of the last
     claims that changed start, end or status; 0 where none is recorded. The beliefs
-    are replayed from the claims alone: narrowing by relations is not looked at.
+    are replayed from the claims and from that from which they count: narrowing by
+    relations is not looked at.
     """
     claims = known_claims(belief)
-    recorded = {claim.recorded for claim in claims}
+    recorded = {claim.recorded for claim in claims} | sighted_at(belief.trails)
     until = known_until(belief)
     if all(claim.known_from == until for claim in claims):  # mostly: nothing to replay
         return seconds_since_epoch(until) if until in recorded else 0
     last, seen = EPOCH, None
-    for step in history(event, as_of=until, milestone=belief.milestone):
+    for step in history(
+        event, as_of=until, milestone=belief.milestone, trails=belief.trails
+    ):
         now = _seen(event, step.belief, uncertain)
         if now != seen and step.at in recorded:
             last = step.at
