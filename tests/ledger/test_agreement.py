@@ -22,6 +22,7 @@ from hypothesis.stateful import (
 from geotimeline.adapters.ledger_memory import MemoryLedger
 from geotimeline.adapters.ledger_sqlite import SqliteLedger
 from geotimeline.interfaces.ledger import Changes, Claimed, Outcome, State
+from geotimeline.interfaces.steering import Acknowledgement
 from geotimeline.testing.ledger import NOON, MovableLeaseClock, make_entry
 
 if TYPE_CHECKING:
@@ -137,6 +138,35 @@ class LedgersAgree(RuleBasedStateMachine):
     def settle(self, claimed: Claimed, outcome: Outcome) -> None:
         self.both(lambda ledger: ledger.settle(claimed, outcome))
 
+    @rule(key=keys, at=instants, by=st.sampled_from(["Ada", ""]))
+    def acknowledge(self, key: str, at: datetime, by: str) -> None:
+        taken = Acknowledgement(key, at, by)
+        self.both(lambda ledger: ledger.acknowledge(taken))
+
+    @rule(key=keys, until=instants)
+    def snooze(self, key: str, until: datetime) -> None:
+        self.both(lambda ledger: ledger.snooze(key, until=until, note="later"))
+
+    @rule(key=keys, at=instants, expires_at=instants)
+    def retry(self, key: str, at: datetime, expires_at: datetime) -> None:
+        self.both(
+            lambda ledger: ledger.retry(
+                key, now=at, expires_at=expires_at, note="again"
+            )
+        )
+
+    @rule(starts=instants, ends=instants)
+    def silence(self, starts: datetime, ends: datetime) -> None:
+        self.both(
+            lambda ledger: ledger.add_silence(
+                "type:visit", starts=starts, ends=ends, by="Ada", why="quiet"
+            )
+        )
+
+    @rule(number=st.integers(0, 4), at=instants)
+    def end_silence(self, number: int, at: datetime) -> None:
+        self.both(lambda ledger: ledger.end_silence(number, at=at))
+
     @rule(claimed=consumes(claims))
     def die(self, claimed: Claimed) -> None:
         """A claimer goes away and settles nothing."""
@@ -161,6 +191,10 @@ class LedgersAgree(RuleBasedStateMachine):
         self.both(lambda ledger: ledger.open_entries())
         self.both(lambda ledger: list(ledger.entries()))
         self.both(lambda ledger: ledger.states(KEYS))
+        self.both(lambda ledger: ledger.silences())
+        self.both(lambda ledger: ledger.silenced_entries())
+        self.both(lambda ledger: [ledger.acknowledgement(key) for key in KEYS])
+        self.both(lambda ledger: ledger.with_key(KEYS[0][:6]))
         self.both(lambda ledger: [ledger.attempts(key) for key in KEYS])
 
 

@@ -133,6 +133,20 @@ def test_an_older_ledger_is_brought_up_to_date(path: Path) -> None:
     assert (later, version, noted) == ("new", len(steps), str(len(steps)))
 
 
+def test_a_ledger_without_silences_learns_of_them(path: Path) -> None:
+    with closing(SqliteLedger(path)) as ledger:
+        ledger.apply(Changes(NOON, insert=(make_entry(),)))
+    with closing(sqlite3.connect(path)) as older:
+        older.executescript(
+            "drop table silence; drop table ack; drop index reminder_event;"
+            "drop index reminder_silenced; pragma user_version = 1"
+        )
+
+    with closing(SqliteLedger(path)) as ledger:
+        assert ledger.silences() == ()
+        assert list(ledger.entries()) == [make_entry()]
+
+
 def test_an_upgrade_that_fails_leaves_the_older_ledger(path: Path) -> None:
     steps = (*STEPS, ("create table extra (x)", "create nonsense"))
 

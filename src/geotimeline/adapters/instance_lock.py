@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _LONGEST_HOLDER = 200  # bytes; the line written below has some 50
+_LOOKED_AT_SECONDS = 0.05  # `holder` has the lock for far less than that
 
 
 @contextmanager
@@ -34,16 +36,46 @@ def hold(path: Path, *, since: datetime) -> Iterator[None]:
     """
     handle = _open(path)
     try:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise AlreadyRunningError(str(path.parent), _holder(handle)) from error
+        if not (_take(handle) or _take(handle, after_seconds=_LOOKED_AT_SECONDS)):
+            raise AlreadyRunningError(str(path.parent), _holder(handle))
         os.ftruncate(handle, 0)
         line = f"process {os.getpid()}, since {since.isoformat(timespec='seconds')}"
         os.pwrite(handle, line.encode("ascii"), 0)
         yield
     finally:
         os.close(handle)
+
+
+def holder(path: Path) -> str | None:
+    """Say who holds the lock, such as `process 71, since …`; None where nobody does.
+
+    Raises:
+        LedgerError: The file cannot be read.
+    """
+    try:
+        handle = os.open(path, os.O_RDONLY)
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise LedgerError(str(path.parent), error.strerror or str(error)) from error
+    try:
+        fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return _holder(handle)
+    else:
+        return None
+    finally:
+        os.close(handle)
+
+
+def _take(handle: int, *, after_seconds: float = 0.0) -> bool:
+    """Lock the file; the second try is for somebody who only looked who holds it."""
+    time.sleep(after_seconds)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 def _open(path: Path) -> int:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from threading import Lock
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from geotimeline.adapters.leases import LeaseClock, SystemLeaseClock
+from geotimeline.adapters.ledger_memory_steering import MemorySteering
+from geotimeline.adapters.ledger_memory_store import Slot, is_unclaimed
 from geotimeline.interfaces.ledger import (
-    OPEN_STATES,
     OUTCOMES,
     Attempt,
     Claimed,
@@ -17,30 +17,13 @@ from geotimeline.interfaces.ledger import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
     from datetime import datetime
 
     from geotimeline.interfaces.ledger import Changes, Outcome
 
 
-@dataclass(slots=True)
-class _Slot:
-    """An entry, with what only the ledger itself needs to know of it.
-
-    Attributes:
-        entry: The entry as it stands.
-        lease: Boot and reading of the lease clock at which the claim ends, or None.
-        state_before: What a release goes back to.
-        may_have_arrived: Some attempt was cut off or got no answer; once true, always.
-    """
-
-    entry: Entry
-    lease: tuple[str, float] | None = None
-    state_before: State = State.PLANNED
-    may_have_arrived: bool = False
-
-
-class MemoryLedger:
+class MemoryLedger(MemorySteering):
     """A ledger that several threads of one process may share.
 
     Args:
@@ -48,10 +31,8 @@ class MemoryLedger:
     """
 
     def __init__(self, *, lease_clock: LeaseClock | None = None) -> None:
+        super().__init__()
         self._lease_clock = lease_clock or SystemLeaseClock()
-        self._lock = Lock()
-        self._slots: dict[str, _Slot] = {}
-        self._open: dict[str, _Slot] = {}  # those in OPEN_STATES: all that is scanned
         self._attempts: list[Attempt] = []
         self._facts: dict[str, str] = {}
         self._planned_at: datetime | None = None
@@ -89,7 +70,7 @@ class MemoryLedger:
                     expires_at=expires_at,
                 )
             for key, state, note in closed:
-                self._change(key, _is_unclaimed, state=state, note=note)
+                self._change(key, is_unclaimed, state=state, note=note)
             self._facts.update(changes.remember)
             earlier = self._planned_at or changes.planned_at
             self._planned_at = max(earlier, changes.planned_at)
@@ -99,7 +80,7 @@ class MemoryLedger:
         with self._lock:
             entries = (slot.entry for slot in self._open.values())
             return min(
-                (entry.not_before for entry in entries if _is_unclaimed(entry)),
+                (entry.not_before for entry in entries if is_unclaimed(entry)),
                 default=None,
             )
 
@@ -210,42 +191,24 @@ class MemoryLedger:
     def _insert(self, entry: Entry) -> None:
         slot = self._slots.get(entry.key)
         if slot is None:
-            slot = self._slots[entry.key] = _Slot(entry)
+            slot = self._slots[entry.key] = Slot(entry)
             self._put(slot, entry)
-        elif slot.entry.state is State.SUPERSEDED:
+        elif slot.entry.state in (State.SUPERSEDED, State.SILENCED):
             self._put(slot, _revived(slot.entry, entry))
 
-    def _change(
-        self,
-        key: str,
-        allowed: Callable[[Entry], bool],
-        **fields: Any,  # noqa: ANN401 (whatever fields `Entry` has)
-    ) -> None:
-        slot = self._open.get(key)
-        if slot and allowed(slot.entry):
-            self._put(slot, replace(slot.entry, **fields))
-
-    def _put(self, slot: _Slot, entry: Entry) -> None:
-        """Give an entry its new shape, and keep the list of open ones true."""
-        slot.entry = entry
-        if entry.state in OPEN_STATES:
-            self._open[entry.key] = slot
-        else:
-            self._open.pop(entry.key, None)
-
-    def _is_due(self, slot: _Slot, now: datetime) -> bool:
+    def _is_due(self, slot: Slot, now: datetime) -> bool:
         entry = slot.entry
         if entry.state is State.CLAIMED:
             return not self._is_leased(slot)
         return entry.not_before <= now < entry.expires_at
 
-    def _is_leased(self, slot: _Slot) -> bool:
+    def _is_leased(self, slot: Slot) -> bool:
         if slot.lease is None:
             return False
         boot, until = slot.lease
         return boot == self._lease_clock.boot and self._lease_clock.now() < until
 
-    def _claim(self, slot: _Slot, owner: str, lease_seconds: float) -> Claimed:
+    def _claim(self, slot: Slot, owner: str, lease_seconds: float) -> Claimed:
         entry = slot.entry
         slot.state_before = entry.state
         slot.may_have_arrived |= entry.state is State.CLAIMED
@@ -263,16 +226,12 @@ class MemoryLedger:
     def _lease(self, seconds: float) -> tuple[str, float]:
         return self._lease_clock.boot, self._lease_clock.now() + seconds
 
-    def _held(self, claimed: Claimed) -> _Slot | None:
+    def _held(self, claimed: Claimed) -> Slot | None:
         """Find what a claim holds, unless somebody else claimed or settled it since."""
         slot = self._open.get(claimed.entry.key)
         if slot is None or slot.entry.state is not State.CLAIMED:
             return None
         return slot if slot.entry.fence == claimed.entry.fence else None
-
-
-def _is_unclaimed(entry: Entry) -> bool:
-    return entry.state in {State.PLANNED, State.WAITING}
 
 
 def _is_untried(entry: Entry) -> bool:

@@ -6,7 +6,9 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from geotimeline.interfaces.ledger import OUTCOMES, Attempt, Entry, State
+from geotimeline.interfaces.steering import Acknowledgement
 from geotimeline.planning.reminders import Identity
+from geotimeline.planning.steering import Silence
 
 if TYPE_CHECKING:
     import sqlite3
@@ -106,6 +108,25 @@ def to_attempt(row: sqlite3.Row) -> Attempt:
         status=row["status"],
         milliseconds=row["ms"],
         error=row["error"],
+    )
+
+
+def to_acknowledgement(row: sqlite3.Row) -> Acknowledgement:
+    """Read an acknowledgement from a row of `ack`."""
+    at = to_instant(row["at"])
+    return Acknowledgement(row["key"], at, row["by"], row["via"], row["note"])
+
+
+def to_silence(row: sqlite3.Row) -> Silence:
+    """Read a silence from a row of `silence`."""
+    return Silence(
+        number=row["id"],
+        matcher=row["matcher"],
+        starts=to_instant(row["starts"]),
+        ends=to_instant(row["ends"]),
+        by=row["by"],
+        why=row["why"],
+        ended_at=_to_optional_instant(row["ended_at"]),
     )
 
 

@@ -71,8 +71,33 @@ _CREATE = (
     "create index attempt_key on attempt (key)",
 )
 
+_STEER = (
+    "create index reminder_event on reminder (event)",
+    "create index reminder_silenced on reminder (due_at) where state = 'silenced'",
+    """
+    create table silence (
+        id integer primary key autoincrement,
+        matcher text not null,
+        starts integer not null,
+        ends integer not null,
+        by text not null,
+        why text not null,
+        ended_at integer
+    ) strict
+    """,
+    """
+    create table ack (
+        key text primary key,
+        at integer not null,
+        by text not null,
+        via text not null,
+        note text not null
+    ) strict
+    """,
+)
+
 # STEPS[n] brings a file of version n to version n + 1. Released steps never change.
-STEPS: tuple[tuple[str, ...], ...] = (_CREATE,)
+STEPS: tuple[tuple[str, ...], ...] = (_CREATE, _STEER)
 
 
 def prepare(

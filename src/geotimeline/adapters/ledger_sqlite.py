@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import json
-import sqlite3
-from contextlib import contextmanager
-from threading import Lock
 from typing import TYPE_CHECKING
 
 from geotimeline.adapters import ledger_statements as sql
 from geotimeline.adapters.leases import LeaseClock, SystemLeaseClock
-from geotimeline.adapters.ledger_faults import ledger_error
-from geotimeline.adapters.ledger_files import open_ledger_file, read_rows
+from geotimeline.adapters.ledger_files import read_rows
 from geotimeline.adapters.ledger_rows import (
     to_attempt,
     to_entry,
@@ -20,6 +16,7 @@ from geotimeline.adapters.ledger_rows import (
     to_row,
     to_settlement,
 )
+from geotimeline.adapters.ledger_sqlite_steering import SqliteSteering
 from geotimeline.interfaces.ledger import Claimed, State
 
 if TYPE_CHECKING:
@@ -27,17 +24,14 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from geotimeline.adapters.ledger_connection import Parameters
     from geotimeline.interfaces.ledger import Attempt, Changes, Entry, Outcome
 
-Parameters = dict[str, str | int | float | None] | tuple[str, ...]
 
-
-class SqliteLedger:
+class SqliteLedger(SqliteSteering):
     """A ledger in a file; safe for several threads and processes at once.
 
-    One connection serves all threads behind a lock: writes are serial in any case, and
-    waiting for a lock is fairer than polling SQLite's. An open ledger must not be
-    carried across `fork`.
+    An open ledger must not be carried across `fork`.
 
     Args:
         path: The file; it and its folder are created, for the owner only, if absent.
@@ -48,10 +42,8 @@ class SqliteLedger:
     """
 
     def __init__(self, path: Path, *, lease_clock: LeaseClock | None = None) -> None:
-        self._path = path
+        super().__init__(path)
         self._lease_clock = lease_clock or SystemLeaseClock()
-        self._lock = Lock()
-        self._connection = open_ledger_file(path)
 
     def last_planned_at(self) -> datetime | None:
         """Say when a plan was last applied; None before the first one ever."""
@@ -170,44 +162,12 @@ class SqliteLedger:
         rows = self._read(sql.RECALL_ALL, (prefix, prefix))
         return {str(row["rest"]): str(row["value"]) for row in rows}
 
-    def close(self) -> None:
-        """Let go of files and connections; calling it twice does no harm."""
-        with self._lock:
-            self._connection.close()
-
     def _lease(self, seconds: float) -> dict[str, str | int | float | None]:
         return {
             "boot": self._lease_clock.boot,
             "lease_now": self._lease_clock.now(),
             "lease_seconds": seconds,
         }
-
-    def _read(self, statement: str, parameters: Parameters = ()) -> list[sqlite3.Row]:
-        try:
-            with self._lock:
-                return self._connection.execute(statement, parameters).fetchall()
-        except sqlite3.Error as error:
-            raise ledger_error(str(self._path), error) from error
-
-    @contextmanager
-    def _transaction(self) -> Iterator[sqlite3.Connection]:
-        """Write all or nothing; takes SQLite's write lock at once, so it cannot fail.
-
-        A transaction that began by reading may find at its first write that another
-        process was faster, and must be repeated; this one waits at its start instead.
-        """
-        try:
-            with self._lock:
-                self._connection.execute("begin immediate")
-                try:
-                    yield self._connection
-                    self._connection.execute("commit")
-                except BaseException:
-                    if self._connection.in_transaction:
-                        self._connection.execute("rollback")
-                    raise
-        except sqlite3.Error as error:
-            raise ledger_error(str(self._path), error) from error
 
 
 def _proof(claimed: Claimed) -> dict[str, str | int | float | None]:

@@ -44,7 +44,7 @@ insert into reminder (
 set state = excluded.state, due_at = excluded.due_at, not_before = excluded.not_before,
     expires_at = excluded.expires_at, priority = excluded.priority,
     payload = excluded.payload, note = excluded.note
-where state = 'superseded'
+where state in ('superseded', 'silenced')
 """
 
 REFRESH = """

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Protocol
 
+from geotimeline.interfaces.steering import Steerable
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
     from datetime import datetime
@@ -156,9 +158,9 @@ class Changes:
 
     Attributes:
         insert: New entries, in any state. A key that is known already is left alone,
-            unless it was superseded: then the plan asks for it again, and it takes
-            the new state, instants, priority, payload and note. How often it was
-            tried, and when it became known first, stays.
+            unless it was superseded or silenced: then the plan asks for it again, and
+            it takes the new state, instants, priority, payload and note. How often it
+            was tried, and when it became known first, stays.
         close: (key, new state, note) for entries that are still unsent and unclaimed;
             others are left alone.
         refresh: (key, payload, due_at, not_before, expires_at) for entries that are
@@ -176,7 +178,7 @@ class Changes:
     remember: tuple[tuple[str, str], ...] = ()
 
 
-class Ledger(Protocol):
+class Ledger(Steerable, Protocol):
     """Durable memory of reminders; safe to use from several processes and threads.
 
     Every method raises `LedgerError` when the store cannot be used; nothing is then

@@ -18,6 +18,13 @@ ON = "on revision"
 MOVED = "moved"
 """The moment of a message to who was told a date that has moved since."""
 
+SNOOZED = "snoozed"
+"""The moment of a message that somebody asked to be told once more."""
+
+NOTICE = "silence ends"
+"""The moment of a message that a silence is about to end."""
+
+_ONE_OFF = (MISSED, ON, MOVED, SNOOZED, NOTICE)
 _KEY_LENGTH = 24  # hex digits: 96 bits, far beyond any collision a desk could meet
 
 
@@ -61,7 +68,7 @@ class Identity:
     @property
     def is_from_plan(self) -> bool:
         """Whether each pass plans it anew, unlike what happens once."""
-        return self.moment not in (MISSED, ON, MOVED)
+        return self.moment not in _ONE_OFF
 
 
 @dataclass(frozen=True, slots=True)

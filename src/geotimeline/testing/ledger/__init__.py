@@ -16,6 +16,8 @@ pytest.register_assert_rewrite(
     "geotimeline.testing.ledger.leasing",
     "geotimeline.testing.ledger.planning",
     "geotimeline.testing.ledger.settling",
+    "geotimeline.testing.ledger.silencing",
+    "geotimeline.testing.ledger.steering",
     "geotimeline.testing.ledger.telling",
 )
 
@@ -24,6 +26,8 @@ from geotimeline.testing.ledger.entries import NOON, claim, make_entry
 from geotimeline.testing.ledger.leasing import LeasingContract
 from geotimeline.testing.ledger.planning import PlanningContract
 from geotimeline.testing.ledger.settling import SettlingContract
+from geotimeline.testing.ledger.silencing import SilencingContract
+from geotimeline.testing.ledger.steering import SteeringContract
 from geotimeline.testing.ledger.store import (
     Leases,
     LedgerStore,
@@ -47,6 +51,8 @@ class LedgerContract(
     ClaimingContract,
     LeasingContract,
     SettlingContract,
+    SilencingContract,
+    SteeringContract,
     TellingContract,
 ):
     """All promises of `geotimeline.interfaces.ledger.Ledger`."""

@@ -86,16 +86,17 @@ class PlanningContract(LedgerStore):
 
         assert only_entry(ledger) == entry
 
+    @pytest.mark.parametrize("before", [State.SUPERSEDED, State.SILENCED])
     @pytest.mark.parametrize("state", [State.PLANNED, State.EXPIRED])
-    def test_a_superseded_entry_that_is_planned_again_lives_again(
-        self, ledger: Ledger, state: State
+    def test_a_superseded_or_silenced_entry_that_is_planned_again_lives_again(
+        self, ledger: Ledger, state: State, before: State
     ) -> None:
         entry = make_entry()
         insert(ledger, entry)
         ledger.settle(
             claim_one(ledger), Outcome(State.PLANNED, NOON, not_before=NOON + ONE_DAY)
         )
-        ledger.apply(Changes(NOON, close=((entry.key, State.SUPERSEDED, "moved"),)))
+        ledger.apply(Changes(NOON, close=((entry.key, before, "moved"),)))
         again = replace(
             make_entry(due_at=NOON + ONE_SECOND),
             state=state,

@@ -1,0 +1,64 @@
+"""The entries of a ledger in memory, with those that are open at hand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from threading import Lock
+from typing import TYPE_CHECKING, Any
+
+from geotimeline.interfaces.ledger import OPEN_STATES, Entry, State
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+@dataclass(slots=True)
+class Slot:
+    """An entry, with what only the ledger itself needs to know of it.
+
+    Attributes:
+        entry: The entry as it stands.
+        lease: Boot and reading of the lease clock at which the claim ends, or None.
+        state_before: What a release goes back to.
+        may_have_arrived: Some attempt was cut off or got no answer; once true, always.
+    """
+
+    entry: Entry
+    lease: tuple[str, float] | None = None
+    state_before: State = State.PLANNED
+    may_have_arrived: bool = False
+
+
+class MemoryStore:
+    """Entries by their keys; all methods but the public ones need the lock held."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._slots: dict[str, Slot] = {}
+        self._open: dict[str, Slot] = {}  # those in OPEN_STATES: all that is scanned
+
+    def _change(
+        self,
+        key: str,
+        allowed: Callable[[Entry], bool],
+        **fields: Any,  # noqa: ANN401 (whatever fields `Entry` has)
+    ) -> bool:
+        """Change an entry if it is there and may be changed; say whether it was."""
+        slot = self._slots.get(key)
+        if slot is None or not allowed(slot.entry):
+            return False
+        self._put(slot, replace(slot.entry, **fields))
+        return True
+
+    def _put(self, slot: Slot, entry: Entry) -> None:
+        """Give an entry its new shape, and keep the list of open ones true."""
+        slot.entry = entry
+        if entry.state in OPEN_STATES:
+            self._open[entry.key] = slot
+        else:
+            self._open.pop(entry.key, None)
+
+
+def is_unclaimed(entry: Entry) -> bool:
+    """Whether an entry is unsent and nobody is at it."""
+    return entry.state in {State.PLANNED, State.WAITING}
