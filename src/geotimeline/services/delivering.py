@@ -15,11 +15,12 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
-from geotimeline.errors import DeliveryError, LedgerError
+from geotimeline.errors import DeliveryError
 from geotimeline.interfaces.ledger import Claimed, Ledger, Outcome, State
 from geotimeline.planning.retrying import next_try
 from geotimeline.services.composing import as_sent
 from geotimeline.services.decisions import decided, failed
+from geotimeline.services.holds import Holds
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from geotimeline.planning.settings import Settings
 
 _SLACK_SECONDS = 1.0  # what a notifier may take past its own time-out
-_SETTLE_AGAIN_SECONDS = 0.5
 
 
 class Sender(Protocol):
@@ -89,6 +89,10 @@ class Delivery:
     _free: threading.Condition = field(default_factory=threading.Condition)
     _running: Counter[str] = field(default_factory=Counter)
     _stopping: bool = False
+    _holds: Holds = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._holds = Holds(self.ledger)
 
     def send_due(self) -> int:
         """Claim what is due, as far as there are hands free, and begin to send it.
@@ -123,6 +127,7 @@ class Delivery:
         """Claim nothing more; attempts in flight go on."""
         with self._free:
             self._stopping = True
+        self._holds.stop()
 
     def _is_idle(self) -> bool:
         return not self._running.total()
@@ -140,12 +145,14 @@ class Delivery:
             full = [name for name, count in self._running.items() if count >= most]
             if hands <= 0:
                 return ()
-            claimed = self.ledger.claim(
-                now=self.clock.now(),
-                owner=self.owner,
-                lease_seconds=self.settings.lease.total_seconds(),
-                limit=min(hands, most),
-                without_channels=full,
+            claimed = self._holds.take(
+                lambda: self.ledger.claim(
+                    now=self.clock.now(),
+                    owner=self.owner,
+                    lease_seconds=self.settings.lease.total_seconds(),
+                    limit=min(hands, most),
+                    without_channels=full,
+                )
             )
             self._running.update(one.entry.identity.channel for one in claimed)
             return claimed
@@ -160,6 +167,7 @@ class Delivery:
         try:
             self._attempt(claimed)
         finally:
+            self._holds.drop(claimed.entry.key)
             with self._free:
                 self._running[claimed.entry.identity.channel] -= 1
                 self._free.notify_all()
@@ -179,14 +187,11 @@ class Delivery:
 
     def _renew(self, claimed: Claimed, timeout_seconds: float) -> bool:
         """Make sure that the claim is still ours, for as long as sending may take."""
+        key = claimed.entry.key
         seconds = max(self.settings.lease.total_seconds(), 2 * timeout_seconds)
-        try:
-            held = self.ledger.renew(claimed, lease_seconds=seconds)
-        except LedgerError as error:
-            decided("left", key=claimed.entry.key, why=error, level=logging.WARNING)
-            return False  # not sent, since it could not be written down
+        held = self._holds.renew(key, lease_seconds=seconds)
         if not held:
-            decided("left", key=claimed.entry.key, why="somebody else has it now")
+            decided("left", key=key, why="somebody else has it now, or we end")
         return held
 
     def _answer(
@@ -251,23 +256,8 @@ class Delivery:
 
     def _settle(self, claimed: Claimed, outcome: Outcome) -> None:
         """Write the outcome down, however long that takes."""
-        told = False
-        while True:
-            try:
-                kept = self.ledger.settle(claimed, outcome)
-            except LedgerError as error:
-                if not told:
-                    decided(
-                        "cannot settle",
-                        key=claimed.entry.key,
-                        why=error,
-                        level=logging.ERROR,
-                    )
-                told = True
-                time.sleep(_SETTLE_AGAIN_SECONDS)
-                continue
-            _log(claimed, outcome, kept=kept)
-            return
+        kept = self._holds.settle(claimed.entry.key, outcome)
+        _log(claimed, outcome, kept=kept)
 
 
 _WORDS = {State.SENT: "sent", State.DEAD: "dead", State.PLANNED: "retry"}
