@@ -14,7 +14,7 @@ from geotimeline.formats.yaml_events import FILE_TABLE, read_event_file
 from geotimeline.formats.yaml_fields import Field, FieldTable, Scope
 from geotimeline.formats.yaml_nodes import YamlMapping
 from geotimeline.formats.yaml_relations import RELATION_TABLE
-from geotimeline.formats.yaml_rules import CHANNEL_TABLE, RULE_TABLE
+from geotimeline.formats.yaml_rules import CHANNEL_TABLE, RECIPIENT_TABLE, RULE_TABLE
 from geotimeline.formats.yaml_settings import SETTINGS_TABLE, read_settings
 from geotimeline.formats.yaml_sources import SOURCE_TABLE
 from geotimeline.formats.yaml_tree import read_tree
@@ -28,7 +28,7 @@ TABLES = [
     *((EVENTS, table) for table in (ACTOR_TABLE, PLACE_TABLE, SPEAKER_TABLE)),
     *((EVENTS, table) for table in (SOURCE_TABLE, RELATION_TABLE)),
     *((ALERTS, table) for table in (ALERTS_TABLE, RULE_TABLE)),
-    *((ALERTS, table) for table in (CHANNEL_TABLE, SETTINGS_TABLE)),
+    *((ALERTS, table) for table in (CHANNEL_TABLE, RECIPIENT_TABLE, SETTINGS_TABLE)),
 ]
 KNOWN = {
     "putin-india-article": Source("putin-india-article", title="Putin in Delhi"),

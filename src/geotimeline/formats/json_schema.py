@@ -21,7 +21,7 @@ from geotimeline.formats.yaml_events import FILE_TABLE, SOURCES_FILE_TABLE
 from geotimeline.formats.yaml_fields import OWN
 from geotimeline.formats.yaml_nodes import YamlMapping, as_plain
 from geotimeline.formats.yaml_relations import RELATION_TABLE
-from geotimeline.formats.yaml_rules import CHANNEL_TABLE, RULE_TABLE
+from geotimeline.formats.yaml_rules import CHANNEL_TABLE, RECIPIENT_TABLE, RULE_TABLE
 from geotimeline.formats.yaml_settings import SETTINGS_TABLE
 from geotimeline.formats.yaml_sources import SOURCE_TABLE
 from geotimeline.formats.yaml_tree import read_tree
@@ -72,6 +72,7 @@ def alerts_schema() -> Schema:
         defs={
             "rule": _of(RULE_TABLE) | asks,
             "channel": _of(CHANNEL_TABLE) | any_setting,
+            "recipient": _of(RECIPIENT_TABLE),
         },
     )
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from geotimeline.model.timeline import Row
     from geotimeline.planning.plan import NotPlanned
-    from geotimeline.planning.reminders import Reminder
+    from geotimeline.planning.reminders import Identity, Reminder
     from geotimeline.planning.rules import Rule
 
 _KEY_SHOWN = 8
@@ -23,8 +23,8 @@ _KEY_SHOWN = 8
 def reminder_line(reminder: Reminder, rules: Mapping[str, Rule]) -> str:
     """Say on one line when a reminder is due, why, and where it goes."""
     identity = reminder.identity
-    when = due_words(reminder.due_at, rules.get(identity.rule))
-    to = f"to {identity.channel}, rule {identity.rule}"
+    when = due_words(reminder, rules.get(identity.rule))
+    to = f"to {to_words(identity)}, rule {identity.rule}"
     return f"{when}  {plain(f'{reminder.reason} · {to}')}"
 
 
@@ -34,12 +34,12 @@ def planned_lines(
     """Say on two lines what will be sent, when, why, to whom, and under which key."""
     identity = reminder.identity
     title = title_words(row.event, row.belief.milestone)
-    when = due_words(reminder.due_at, rules.get(identity.rule))
+    when = due_words(reminder, rules.get(identity.rule))
     yield f"{when}  {plain(title)}"
     facts = (
         _distance_words(reminder.due_at, now),
         f"{reminder.reason} ({identity.bound.rpartition('=')[2]})",
-        f"to {identity.channel}",
+        f"to {to_words(identity)}",
         f"rule {identity.rule}",
         identity.event,
         f"key {reminder.key[:_KEY_SHOWN]}",
@@ -47,10 +47,17 @@ def planned_lines(
     yield "  " + plain(" · ".join(facts))
 
 
-def due_words(instant: datetime, rule: Rule | None) -> str:
-    """Say when it is due by the clocks of the rule's zone."""
-    zone = rule.timezone if rule else "UTC"
-    return f"{local_time(instant, zone):%a %Y-%m-%d %H:%M} {zone}"
+def due_words(reminder: Reminder, rule: Rule | None) -> str:
+    """Say when it is due by the clocks of who is told."""
+    zones = {one.recipient: one.timezone for one in rule.addresses} if rule else {}
+    zone = zones.get(reminder.identity.recipient, "UTC")
+    return f"{local_time(reminder.due_at, zone):%a %Y-%m-%d %H:%M} {zone}"
+
+
+def to_words(identity: Identity) -> str:
+    """Say where it goes: `desk-mail`, or `anna by anna-mail`."""
+    by = identity.channel
+    return f"{identity.recipient} by {by}" if identity.recipient else by
 
 
 def _distance_words(instant: datetime, now: datetime) -> str:
@@ -83,6 +90,7 @@ def reminder_as_json(reminder: Reminder, row: Row) -> dict[str, object]:
         "reason": reminder.reason,
         "bound": identity.bound,
         "claim": identity.claim,
+        "recipient": identity.recipient,
         "channel": identity.channel,
     }
 

@@ -1,22 +1,29 @@
-"""The files of `alerts/`: rules and channels, merged over all of them."""
+"""The files of `alerts/`: rules, channels, recipients, merged over all of them."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from geotimeline.errors import Problem
-from geotimeline.formats.yaml_faults import Fault, RefusedError, did_you_mean
+from geotimeline.formats.yaml_alert_names import (
+    same_names,
+    unknown_names,
+    who_is_meant,
+)
+from geotimeline.formats.yaml_faults import Fault, RefusedError
 from geotimeline.formats.yaml_fields import Field, FieldTable, Scope, read_fields
 from geotimeline.formats.yaml_kinds import list_of, named
-from geotimeline.formats.yaml_rules import CHANNEL, RULE
+from geotimeline.formats.yaml_rules import CHANNEL, RECIPIENT, RULE
 from geotimeline.formats.yaml_settings import SETTINGS_FILE
 from geotimeline.formats.yaml_tree import read_tree
 from geotimeline.planning.rules import CONSOLE, Alerts, Channel, Rule
 from geotimeline.planning.settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
+
+    from geotimeline.errors import Problem
+    from geotimeline.planning.recipients import Recipient
 
 ALERTS_TABLE = FieldTable(
     of="a file of rules and channels",
@@ -33,6 +40,12 @@ ALERTS_TABLE = FieldTable(
             "Named destinations.",
             "{desk-mail: {notifier: email, to: desk@example.org}}",
         ),
+        Field(
+            "recipients",
+            named(RECIPIENT, "recipients by name"),
+            "People whom rules name under `to`.",
+            "{anna: {timezone: Asia/Kolkata, channels: [anna-mail]}}",
+        ),
     ),
 )
 _DEFAULTS = Settings()
@@ -42,7 +55,7 @@ class AlertsRead(NamedTuple):
     """What was read.
 
     Attributes:
-        alerts: The rules and channels that have no problems.
+        alerts: The rules, channels and recipients that have no problems.
         problems: All that is wrong, sorted by file and line.
     """
 
@@ -63,6 +76,7 @@ def read_alerts(
     """
     rules: list[Rule] = []
     channels: list[Channel] = []
+    recipients: list[Recipient] = []
     problems: list[Problem] = []
     for path, text in files:
         if path != SETTINGS_FILE:
@@ -70,13 +84,29 @@ def read_alerts(
             found = _read_file(text, Scope(path, settings), faults)
             rules += found.rules
             channels += found.channels.values()
+            recipients += found.recipients.values()
             problems += RefusedError(*faults).problems(path)
-    by_name = {CONSOLE.name: CONSOLE} | {one.name: one for one in channels}
+    alerts = _merged(rules, channels, recipients)
     if all(problem.where.startswith("rules") for problem in problems):
-        problems += _unknown_channels(rules, by_name)  # else one may be known after all
-    problems += _same_names("rule", rules)
-    problems += _same_names("channel", channels)
-    return AlertsRead(Alerts(tuple(rules), by_name), tuple(sorted(problems)))
+        problems += unknown_names(alerts)  # else one may be known after all
+    problems += same_names("rule", rules)
+    problems += same_names("channel", channels)
+    problems += same_names("recipient", recipients)
+    return AlertsRead(alerts, tuple(sorted(problems)))
+
+
+def _merged(
+    rules: Iterable[Rule],
+    channels: Iterable[Channel],
+    recipients: Iterable[Recipient],
+) -> Alerts:
+    alerts = Alerts(
+        tuple(rules),
+        {CONSOLE.name: CONSOLE} | {one.name: one for one in channels},
+        {one.name: one for one in recipients},
+    )
+    meant = tuple(who_is_meant(rule, alerts) for rule in alerts.rules)
+    return replace(alerts, rules=meant)
 
 
 def _read_file(text: str, scope: Scope, faults: list[Fault]) -> Alerts:
@@ -87,29 +117,9 @@ def _read_file(text: str, scope: Scope, faults: list[Fault]) -> Alerts:
         faults.extend(error.faults)
         found = {}
     channels: Mapping[str, Channel] = found.get("channels", {})
-    named_channels = {n: replace(one, name=n) for n, one in channels.items()}
-    return Alerts(found.get("rules", ()), named_channels)
-
-
-def _same_names(
-    what: str, found: Sequence[Rule] | Sequence[Channel]
-) -> Iterable[Problem]:
-    first: dict[str, Rule | Channel] = {}
-    for one in found:
-        if (other := first.setdefault(one.name, one)) is not one:
-            message = (
-                f"the {what} {one.name!r} already stands in {other.path}:{other.line}; "
-                "give one of the two another name"
-            )
-            yield Problem(one.path, one.line, "", message)
-
-
-def _unknown_channels(
-    rules: Sequence[Rule], channels: Mapping[str, Channel]
-) -> Iterable[Problem]:
-    for rule in rules:
-        for name in rule.channels:
-            if name not in channels:
-                hint = did_you_mean(name, channels)
-                message = f"the rule {rule.name!r} names no known channel {name!r}"
-                yield Problem(rule.path, rule.line, "channels", f"{message}; {hint}")
+    recipients: Mapping[str, Recipient] = found.get("recipients", {})
+    return Alerts(
+        found.get("rules", ()),
+        {name: replace(one, name=name) for name, one in channels.items()},
+        {name: replace(one, name=name) for name, one in recipients.items()},
+    )

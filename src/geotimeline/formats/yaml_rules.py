@@ -20,6 +20,7 @@ from geotimeline.formats.yaml_kinds import (
 )
 from geotimeline.formats.yaml_nodes import YamlMapping, as_plain
 from geotimeline.model.query import EVERYTHING, Query
+from geotimeline.planning.recipients import Recipient
 from geotimeline.planning.rules import Channel, Lead, Rule
 from geotimeline.planning.triggers import Trigger
 
@@ -96,6 +97,14 @@ RULE_TABLE = FieldTable(
         Field("at", _TIME_OF_DAY, "Local time for moments that are days.", '"09:00"'),
         Field("timezone", ZONE, "Zone of that time.", "Europe/Berlin"),
         Field("channels", IDS, "Where to; the console by default.", "[desk-mail]"),
+        Field("to", IDS, "Who is told, each in their zone.", "[anna, ben]"),
+    ),
+)
+RECIPIENT_TABLE = FieldTable(
+    of="a recipient",
+    fields=(
+        Field("timezone", ZONE, "Whose hours count; else the rule's.", "Asia/Kolkata"),
+        Field("channels", IDS, "How to reach them; else the rule's.", "[anna-mail]"),
     ),
 )
 CHANNEL_TABLE = FieldTable(
@@ -122,6 +131,8 @@ def read_rule(node: Node, scope: Scope) -> Rule:
     found.pop("extra", None)
     found.setdefault("match", EVERYTHING)
     found.setdefault("timezone", scope.settings.timezone)
+    # Who they are is looked up once all files are read (yaml_alerts).
+    found["to"] = tuple(Recipient(name) for name in found.get("to", ()))
     return Rule(**found, path=scope.path, line=node.line)
 
 
@@ -153,5 +164,20 @@ def read_channel(node: Node, scope: Scope) -> Channel:
     )
 
 
+def read_recipient(node: Node, scope: Scope) -> Recipient:
+    """Read one recipient; the name is set by whoever reads the list of them.
+
+    Raises:
+        RefusedError: Something is wrong, all of it named.
+    """
+    faults: list[Fault] = []
+    found = read_fields(node, RECIPIENT_TABLE, scope, faults)
+    if faults or not isinstance(node, YamlMapping):
+        raise RefusedError(*faults)
+    found.pop("extra", None)
+    return Recipient(name="", **found, path=scope.path, line=node.line)
+
+
 RULE = Kind("rule", read_rule, {"$ref": "#/$defs/rule"})
 CHANNEL = Kind("channel", read_channel, {"$ref": "#/$defs/channel"})
+RECIPIENT = Kind("recipient", read_recipient, {"$ref": "#/$defs/recipient"})

@@ -15,9 +15,9 @@ from geotimeline.planning.rules import Lead, Moment, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from datetime import time
 
     from geotimeline.model.timeline import Row
-    from geotimeline.planning.rules import Rule
 
 _DAYS = {Unit.DAY: 1, Unit.WEEK: 7}
 _MONTHS = {Unit.MONTH: 1, Unit.YEAR: 12}
@@ -72,18 +72,18 @@ def _reached(status: Status) -> tuple[Status, ...]:
     return (status, Status.CONFIRMED) if status is Status.HELD else (status,)
 
 
-def due_at(found: Anchor, lead: Lead, rule: Rule) -> datetime | None:
+def due_at(found: Anchor, lead: Lead, *, at: time, timezone: str) -> datetime | None:
     """Reckon when a lead is due, in UTC; None beyond the years 1 and 9999.
 
-    Days, weeks, months and years keep local wall time in the rule's zone, across
-    changes of the clocks; hours and minutes are exact time.
+    Days, weeks, months and years keep local wall time in the zone of who is told,
+    across changes of the clocks; hours and minutes are exact time.
     """
     try:
         if found.day is not None:
             day = _moved(found.day, lead)
-            at = instant_at(day, rule.at, rule.timezone)
-            return at if found.instant is None else max(at, found.instant)
-        return _moved_instant(found.instant, lead, rule.timezone)
+            due = instant_at(day, at, timezone)
+            return due if found.instant is None else max(due, found.instant)
+        return _moved_instant(found.instant, lead, timezone)
     except OverflowError:
         return None
 

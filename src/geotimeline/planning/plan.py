@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from geotimeline.model.timeline import Row, Timeline
+    from geotimeline.planning.recipients import Address
     from geotimeline.planning.rules import Rule
 
 USEFUL_AFTER = timedelta(days=7)
@@ -98,14 +99,14 @@ def _reminders(
         found = anchor(row, lead)
         if isinstance(found, str):
             continue
-        at = due_at(found, lead, rule)
-        if at is not None and since <= at < until:
-            for channel in rule.channels:
-                yield _reminder(row, rule, lead, found, at, channel)
+        for address in rule.addresses:
+            at = due_at(found, lead, at=rule.at, timezone=address.timezone)
+            if at is not None and since <= at < until:
+                yield _reminder(row, rule, lead, found, at, address)
 
 
 def _reminder(
-    row: Row, rule: Rule, lead: Lead, found: Anchor, at: datetime, channel: str
+    row: Row, rule: Rule, lead: Lead, found: Anchor, at: datetime, address: Address
 ) -> Reminder:
     identity = Identity(
         event=row.event.id,
@@ -114,8 +115,8 @@ def _reminder(
         moment=str(lead),
         bound=found.bound,
         claim=found.claim,
-        recipient="",
-        channel=channel,
+        recipient=address.recipient,
+        channel=address.channel,
     )
     ahead = lead.count > 0 and not lead.after and at < found.expires_at
     return Reminder(

@@ -9,6 +9,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from geotimeline.model.vocabulary import Status
+from geotimeline.planning.recipients import Address, Recipient, addresses
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -153,6 +154,7 @@ class Rule:
         at: Local time of day for moments that are days.
         timezone: IANA zone of `at`, and of leads in days and longer.
         channels: Names of the channels, in the order of the file.
+        to: Who is told, each at `at` in their own zone; nobody by name if empty.
         path: File, relative to the data folder.
         line: Line in that file, from 1.
     """
@@ -164,6 +166,7 @@ class Rule:
     at: time = NINE
     timezone: str = "UTC"
     channels: tuple[str, ...] = ("console",)
+    to: tuple[Recipient, ...] = ()
     path: str = field(default="", compare=False)
     line: int = field(default=0, compare=False)
 
@@ -172,6 +175,11 @@ class Rule:
         """What it reminds of, a lapse named under `on` included, each once."""
         lapse = [LAPSE for trigger in self.on if trigger.kind is None]
         return tuple({str(lead): lead for lead in (*self.remind, *lapse)}.values())
+
+    @property
+    def addresses(self) -> tuple[Address, ...]:
+        """Where its messages go, each place once."""
+        return addresses(self.to, channels=self.channels, timezone=self.timezone)
 
 
 Setting = object  # text, a list or a mapping of the same, as YAML gives it
@@ -209,9 +217,11 @@ class Alerts:
     Attributes:
         rules: In the order of the files.
         channels: By name; `console` is always there.
+        recipients: By name.
     """
 
     rules: tuple[Rule, ...] = ()
     channels: Mapping[str, Channel] = field(
         default_factory=lambda: {CONSOLE.name: CONSOLE}
     )
+    recipients: Mapping[str, Recipient] = field(default_factory=dict)

@@ -133,10 +133,12 @@ def _of_change(
     for rule in rules:
         taken = _taken(change, rule)
         if taken:
-            for channel in rule.channels:
-                earlier = last_told.pop(("", channel), None)
+            for to in rule.addresses:
+                earlier = last_told.pop((to.recipient, to.channel), None)
                 words = _joined(change, taken, earlier)
-                yield _reminder(change, rule.name, channel, ON, words, now)
+                yield _reminder(
+                    change, rule.name, to.channel, ON, words, now, to.recipient
+                )
     for earlier in last_told.values():
         words = _joined(change, change.revisions, earlier)
         yield _reminder(

@@ -1,0 +1,71 @@
+"""Names between the files of `alerts/`: given once, and known where they are used."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Protocol
+
+from geotimeline.errors import Problem
+from geotimeline.formats.yaml_faults import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from geotimeline.planning.rules import Alerts, Rule
+
+
+class _Named(Protocol):
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def path(self) -> str: ...
+
+    @property
+    def line(self) -> int: ...
+
+
+def same_names(what: str, found: Iterable[_Named]) -> Iterator[Problem]:
+    """Name every rule, channel or recipient whose name is taken already."""
+    first: dict[str, _Named] = {}
+    for one in found:
+        if (other := first.setdefault(one.name, one)) is not one:
+            message = (
+                f"the {what} {one.name!r} already stands in {other.path}:{other.line}; "
+                "give one of the two another name"
+            )
+            yield Problem(one.path, one.line, "", message)
+
+
+def unknown_names(alerts: Alerts) -> Iterator[Problem]:
+    """Name every channel and recipient that is used and stands in no file."""
+    for rule in alerts.rules:
+        of = f"the rule {rule.name!r}"
+        to = tuple(one.name for one in rule.to)
+        yield from _unknown(rule, of, "channels", "channel", rule.channels, alerts)
+        yield from _unknown(rule, of, "to", "recipient", to, alerts)
+    for one in alerts.recipients.values():
+        of = f"the recipient {one.name!r}"
+        yield from _unknown(one, of, "channels", "channel", one.channels, alerts)
+
+
+def who_is_meant(rule: Rule, alerts: Alerts) -> Rule:
+    """Give a rule the recipients that it knows by name only."""
+    meant = tuple(alerts.recipients.get(one.name, one) for one in rule.to)
+    return replace(rule, to=meant)
+
+
+def _unknown(
+    user: _Named,
+    of: str,
+    where: str,
+    what: str,
+    names: Iterable[str],
+    alerts: Alerts,
+) -> Iterator[Problem]:
+    known = alerts.channels if what == "channel" else alerts.recipients
+    for name in names:
+        if name not in known:
+            hint = did_you_mean(name, known)
+            message = f"{of} names no known {what} {name!r}; {hint}"
+            yield Problem(user.path, user.line, where, message)
