@@ -22,6 +22,12 @@ RETRIED = "tried again on request"
 HELD_BACK = "snoozed until"
 """How the note of what was snoozed begins."""
 
+FROM_PLAN = "reminder"
+"""How the bound of a snoozed message begins that once more tells a planned reminder."""
+
+ONE_OFF = "message"
+"""How it begins for what happened once, such as a revision or a digest."""
+
 _NOTICE_AT_MOST = timedelta(days=1)
 _NOTICE_PART = 10
 _LENGTH = re.compile(r"([0-9]{1,4})\s*(min|h|d|w)")

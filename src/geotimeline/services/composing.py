@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from geotimeline.interfaces.messages import Message
 from geotimeline.model.vocabulary import EVENT_ITSELF
 from geotimeline.model.words import belief_lines, window_words
 from geotimeline.planning.reminders import MISSED
+from geotimeline.planning.steering import HELD_BACK
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from geotimeline.interfaces.ledger import Entry
     from geotimeline.model.timeline import Row
     from geotimeline.planning.reminders import Reminder
+    from geotimeline.planning.steering import Silence
 
 
 def compose(reminder: Reminder, row: Row) -> Message:
@@ -63,6 +66,39 @@ def compose_missed(key: str, missed: Iterable[Entry], *, now: datetime) -> Messa
     )
 
 
+def compose_again(key: str, told: Message, *, due_at: datetime) -> Message:
+    """Give the words of a message that somebody wants to be told once more."""
+    reason = f"{told.reason}; once more, as somebody asked"
+    body = told.body.replace(told.reason, reason, 1)
+    return replace(told, key=key, reason=reason, body=body, due_at=due_at)
+
+
+def compose_notice(key: str, silence: Silence) -> Message:
+    """Say that a silence is about to end."""
+    who = f"Asked for by: {silence.by}" if silence.by else ""
+    why = f"Because: {silence.why}" if silence.why else ""
+    until = _minute(silence.ends)
+    more = f"geotimeline alerts silence {shlex.quote(silence.matcher)} --until DAY"
+    lines = [
+        f"Nothing was told of: {silence.matcher}",
+        *filter(None, (who, why)),
+        "What it held and is still of use is sent when it ends.",
+        "",
+        more,
+    ]
+    return Message(
+        key=key,
+        kind="notice",
+        title=f"Silence {silence.number} ends {until}: {silence.matcher}",
+        body="\n".join(lines),
+        event_id="",
+        milestone="",
+        thread=f"silence-{silence.number}",
+        reason="a silence is about to end",
+        due_at=silence.notice_at,
+    )
+
+
 def compose_test(channel: str, *, now: datetime) -> Message:
     """Make the message that shows whether a channel works."""
     return Message(
@@ -95,7 +131,9 @@ def as_sent(entry: Entry, *, now: datetime, grace: timedelta, repeat: bool) -> M
     late = now - message.due_at
     reason = message.reason
     if late > grace and message.kind == "reminder":
-        reason = f"{reason}; late by {span_words(late)}"
+        was_snoozed = entry.note.startswith(HELD_BACK)
+        why = entry.note if was_snoozed else f"late by {span_words(late)}"
+        reason = f"{reason}; {why}"
         body = message.body.replace(message.reason, reason, 1)
         message = replace(message, reason=reason, body=body)
     return replace(message, possible_repeat=repeat)

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from geotimeline.interfaces.ledger import OPEN_STATES, Changes, Entry, State
+from geotimeline.interfaces.ledger import Changes, Entry, State
 from geotimeline.model.zones import EARLIEST
 from geotimeline.planning.catchup import Verdict, judge
 from geotimeline.planning.plan import USEFUL_AFTER, plan_rows
-from geotimeline.planning.reminders import MISSED, Identity, Reminder
+from geotimeline.planning.reminders import MISSED, NOTICE, SNOOZED, Identity, Reminder
+from geotimeline.planning.steering import FROM_PLAN, RETRIED
 from geotimeline.services.announcing import announce
 from geotimeline.services.composing import as_payload, compose, compose_missed
-from geotimeline.services.decisions import decided
+from geotimeline.services.plan_log import log_changes
+from geotimeline.services.silencing import Silencing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import datetime
 
     from geotimeline.interfaces.ledger import Ledger
@@ -36,6 +38,7 @@ _STATES = {
     Verdict.MISSED: State.EXPIRED,
 }
 _GONE = "the window moved, or no rule asks for it any more"
+_OVER = "the silence has ended, or no rule needs it any more"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,8 @@ class _Pass:
         rows: What is believed, by event id and milestone.
         states: The state of every planned key that the ledger knows.
         opened: What the ledger holds unsent, by key.
+        silencing: What silences hold.
+        is_first: Whether the ledger has never seen a plan.
     """
 
     now: datetime
@@ -55,12 +60,23 @@ class _Pass:
     rows: Mapping[tuple[str, str], Row]
     states: Mapping[str, State]
     opened: Mapping[str, Entry]
+    silencing: Silencing
+    is_first: bool
 
     def payload(self, reminder: Reminder) -> str:
         """Give the reminder's message as the ledger keeps it."""
         identity = reminder.identity
         row = self.rows[identity.event, identity.milestone]
         return as_payload(compose(reminder, row))
+
+    def silence(self, reminder: Reminder) -> str:
+        """Say which silence holds a reminder that is still to be decided on."""
+        entry = self.opened.get(reminder.key)
+        is_past = self.is_first and reminder.due_at < self.now
+        if is_past or (entry is None and reminder.expires_at <= self.now):
+            return ""
+        at = reminder.due_at if entry is None else entry.not_before
+        return self.silencing.note(reminder.identity, at)
 
 
 def replan(loaded: Loaded, ledger: Ledger, *, now: datetime) -> Changes:
@@ -73,7 +89,7 @@ def replan(loaded: Loaded, ledger: Ledger, *, now: datetime) -> Changes:
     """
     changes = changes_for(loaded, ledger, now=now)
     ledger.apply(changes)
-    _log(changes)
+    log_changes(changes)
     return changes
 
 
@@ -85,39 +101,63 @@ def changes_for(loaded: Loaded, ledger: Ledger, *, now: datetime) -> Changes:
     one digest for each channel, and revisions are told once (`services.announcing`).
     """
     last_planned_at = ledger.last_planned_at()
+    rules = loaded.alerts.rules
     rows = loaded.timeline.rows(as_of=now)
-    announced = announce(rows, loaded.alerts.rules, ledger, now=now)
-    planned = plan_rows(rows, loaded.alerts.rules, since=EARLIEST, until=now + HORIZON)
+    by_key = {(row.event.id, row.belief.milestone): row for row in rows}
+    planned = plan_rows(rows, rules, since=EARLIEST, until=now + HORIZON)
+    silencing = Silencing(ledger.silences(), by_key, ledger.silenced_entries(), now=now)
+    notices = silencing.notices(rules)
     this = _Pass(
         now=now,
         planned=planned,
-        rows={(row.event.id, row.belief.milestone): row for row in rows},
-        states=ledger.states([reminder.key for reminder in planned]),
+        rows=by_key,
+        states=ledger.states([*(reminder.key for reminder in planned), *notices]),
         opened={entry.key: entry for entry in ledger.open_entries()},
+        silencing=silencing,
+        is_first=last_planned_at is None,
     )
-    judged = _judged(this, last_planned_at, loaded.settings.grace)
-    missed = _missed(this, judged)
+    announced = announce(rows, rules, ledger, now=now)
+    hushed = {r.key: note for r in _undecided(this) if (note := this.silence(r))}
+    judged = _judged(this, hushed, last_planned_at, loaded.settings.grace)
     return Changes(
         planned_at=now,
         insert=(
             *_inserted(this, judged),
-            *(_entry(this, one, Verdict.SEND) for one in announced.reminders),
-            *_digests(missed, now),
+            *_silenced(this, hushed),
+            *(_announced(this, one) for one in announced.reminders),
+            *_returning(this),
+            *(notices[key] for key in notices if this.states.get(key) in _NEW),
+            *_digests(_missed(this, judged), now),
         ),
-        close=(*_closed(this, judged), *_gone(this)),
+        close=(
+            *_closed(this, judged),
+            *_hushed(this, hushed),
+            *_gone(this, notices),
+        ),
         refresh=tuple(_refreshed(this, judged)),
         remember=announced.remember,
     )
 
 
+def _undecided(this: _Pass) -> Iterator[Reminder]:
+    """Yield what has not been sent and what nobody asked for once more."""
+    for reminder in this.planned:
+        entry = this.opened.get(reminder.key)
+        is_asked = entry is not None and entry.note.startswith(RETRIED)
+        if this.states.get(reminder.key) in _UNDECIDED and not is_asked:
+            yield reminder
+
+
 def _judged(
-    this: _Pass, last_planned_at: datetime | None, grace: timedelta
+    this: _Pass,
+    hushed: Mapping[str, str],
+    last_planned_at: datetime | None,
+    grace: timedelta,
 ) -> Mapping[Verdict, Sequence[Reminder]]:
-    unsent = [r for r in this.planned if this.states.get(r.key) in _UNDECIDED]
     told = [r for r in this.planned if this.states.get(r.key) in _TOLD]
     by_verdict = defaultdict[Verdict, list[Reminder]](list)
     for one in judge(
-        unsent,
+        [r for r in _undecided(this) if r.key not in hushed],
         now=this.now,
         grace=grace,
         last_planned_at=last_planned_at,
@@ -128,7 +168,9 @@ def _judged(
     return by_verdict
 
 
-_UNDECIDED = (None, State.PLANNED, State.WAITING, State.SUPERSEDED)
+_NEW = (None, State.SUPERSEDED)
+_UNDECIDED = (*_NEW, State.PLANNED, State.WAITING, State.SILENCED)
+_STALE = (Verdict.MISSED, Verdict.KNOWN_LATE, Verdict.FIRST_RUN)
 _TOLD = (State.SENT, State.ACKED, State.CLAIMED)
 
 
@@ -137,8 +179,31 @@ def _inserted(
 ) -> Iterator[Entry]:
     for verdict, reminders in judged.items():
         for reminder in reminders:
-            if this.states.get(reminder.key) in (None, State.SUPERSEDED):
+            state = this.states.get(reminder.key)
+            is_back = state is State.SILENCED and verdict not in _STALE
+            if state in _NEW or is_back:
                 yield _entry(this, reminder, verdict)
+
+
+def _silenced(this: _Pass, hushed: Mapping[str, str]) -> Iterator[Entry]:
+    """Yield what the ledger does not know yet and what a silence holds."""
+    for reminder in this.planned:
+        if reminder.key in hushed and this.states.get(reminder.key) in _NEW:
+            entry = _entry(this, reminder, Verdict.SEND)
+            yield replace(entry, state=State.SILENCED, note=hushed[reminder.key])
+
+
+def _announced(this: _Pass, reminder: Reminder) -> Entry:
+    entry = _entry(this, reminder, Verdict.SEND)
+    note = this.silencing.note(reminder.identity, reminder.due_at)
+    return replace(entry, state=State.SILENCED, note=note) if note else entry
+
+
+def _returning(this: _Pass) -> Iterator[Entry]:
+    """Yield one-off messages that a silence has let go."""
+    for entry in this.silencing.returning():
+        if not _has_lost_its_origin(this, entry):
+            yield entry
 
 
 def _entry(this: _Pass, reminder: Reminder, verdict: Verdict) -> Entry:
@@ -165,15 +230,41 @@ def _closed(
                 yield reminder.key, _STATES[verdict], verdict.value
 
 
-def _gone(this: _Pass) -> Iterator[tuple[str, State, str]]:
+def _hushed(this: _Pass, hushed: Mapping[str, str]) -> Iterator[tuple[str, State, str]]:
+    """Yield what the ledger holds unsent and what a silence holds from now on."""
+    for entry in this.opened.values():
+        note = hushed.get(entry.key, "")
+        is_one_off = not entry.identity.is_from_plan
+        if is_one_off or entry.note.startswith(RETRIED):
+            note = this.silencing.note(entry.identity, entry.not_before)
+        if note:
+            yield entry.key, State.SILENCED, note
+
+
+def _gone(
+    this: _Pass, notices: Mapping[str, Entry]
+) -> Iterator[tuple[str, State, str]]:
     """Yield what the ledger holds unsent and what the plan does not ask for."""
     asked = {reminder.key for reminder in this.planned}
     for entry in this.opened.values():
-        if not entry.identity.is_from_plan:
-            if entry.expires_at <= this.now:
-                yield entry.key, State.EXPIRED, Verdict.MISSED.value
-        elif entry.key not in asked and entry.due_at < this.now + HORIZON:
+        is_from_plan = entry.identity.is_from_plan
+        is_asked_by_hand = entry.note.startswith(RETRIED)
+        if is_from_plan and entry.key not in asked:
+            if entry.due_at < this.now + HORIZON:
+                yield entry.key, State.SUPERSEDED, _GONE
+        elif entry.identity.moment == NOTICE and entry.key not in notices:
+            yield entry.key, State.SUPERSEDED, _OVER
+        elif _has_lost_its_origin(this, entry):
             yield entry.key, State.SUPERSEDED, _GONE
+        elif (not is_from_plan or is_asked_by_hand) and entry.expires_at <= this.now:
+            yield entry.key, State.EXPIRED, Verdict.MISSED.value
+
+
+def _has_lost_its_origin(this: _Pass, entry: Entry) -> bool:
+    """Whether a snoozed reminder is one that the plan does not ask for any more."""
+    origin, _, key = entry.identity.bound.partition("=")
+    is_snoozed = entry.identity.moment == SNOOZED and origin == FROM_PLAN
+    return is_snoozed and all(reminder.key != key for reminder in this.planned)
 
 
 def _refreshed(
@@ -186,8 +277,10 @@ def _refreshed(
             continue
         payload = this.payload(reminder)
         if (entry.payload, entry.due_at) != (payload, reminder.due_at):
-            at = reminder.due_at
-            yield reminder.key, payload, at, at, reminder.expires_at
+            due = reminder.due_at
+            is_held = entry.not_before > entry.due_at  # snoozed: it was never tried
+            at = max(due, entry.not_before) if is_held else due
+            yield reminder.key, payload, due, at, reminder.expires_at
 
 
 def _missed(
@@ -196,6 +289,9 @@ def _missed(
     """Group what became stale unsent by recipient and channel."""
     groups = defaultdict[tuple[str, str], list[Entry]](list)
     for reminder in judged[Verdict.MISSED]:
+        is_silenced = this.states.get(reminder.key) is State.SILENCED
+        if is_silenced or this.silencing.note(reminder.identity, this.now):
+            continue
         entry = this.opened.get(reminder.key)
         if entry is None:
             entry = _entry(this, reminder, Verdict.MISSED)
@@ -230,35 +326,3 @@ def _digests(
             state=State.PLANNED,
             created_at=now,
         )
-
-
-def _log(changes: Changes) -> None:
-    for entry in changes.insert:
-        if entry.state in OPEN_STATES:
-            _log_entry("planned", entry)
-        elif entry.note != Verdict.FIRST_RUN.value:
-            _log_entry(entry.state.value, entry)
-    for key, state, note in changes.close:
-        decided(state.value, key=key, why=note)
-    known = _count(changes.insert, Verdict.FIRST_RUN)
-    if known:
-        decided("first run", taken_as_known=known, why=Verdict.FIRST_RUN.value)
-
-
-def _log_entry(what: str, entry: Entry) -> None:
-    identity = entry.identity
-    decided(
-        what,
-        key=entry.key,
-        event=identity.event,
-        milestone=identity.milestone,
-        rule=identity.rule,
-        moment=identity.moment,
-        channel=identity.channel,
-        due=f"{entry.due_at:%Y-%m-%dT%H:%M:%SZ}",
-        why=entry.note,
-    )
-
-
-def _count(entries: Iterable[Entry], verdict: Verdict) -> int:
-    return sum(entry.note == verdict.value for entry in entries)

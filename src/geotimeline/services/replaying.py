@@ -119,6 +119,7 @@ def _instants(
             yield lapse
     planned = plan_rows(rows, loaded.alerts.rules, since=after, until=LATEST)
     yield from (reminder.due_at for reminder in planned if reminder.due_at > after)
+    yield from (silence.until for silence in delivery.ledger.silences())
     waiting = delivery.ledger.next_due()  # a retry; the plan knows all else
     if waiting is not None:
         yield waiting
