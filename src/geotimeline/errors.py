@@ -13,7 +13,10 @@ GeotimelineError
 ├── AlreadyRunningError    17  another scheduler holds the same ledger
 ├── SecretError            18  a ${NAME} or ${file:…} cannot be filled in
 ├── SchedulerDiedError     19  the scheduler's alarm clock stopped by itself
-└── DeliveryError          20  a message was not delivered
+├── DeliveryError          20  a message was not delivered
+├── NotRunningError        21  `status`: no scheduler is at work
+├── StaleTickError         22  `status`: a scheduler is there, and has not ticked
+└── DeadLettersError       23  `status`: something could not be delivered of late
 """
 
 from __future__ import annotations
@@ -247,3 +250,34 @@ class DeliveryError(GeotimelineError):
         self.retry_after_seconds = retry_after_seconds
         self.status = status
         self.may_have_arrived = may_have_arrived
+
+
+class NotRunningError(GeotimelineError):
+    """No scheduler is at work on this ledger."""
+
+    exit_code = 21
+
+    def __init__(self) -> None:
+        super().__init__("not running; start it with `geotimeline run`")
+
+
+class StaleTickError(GeotimelineError):
+    """A scheduler holds the ledger, and has not looked at it for too long."""
+
+    exit_code = 22
+
+    def __init__(self, since: str) -> None:
+        super().__init__(f"running, but the last tick was {since}; look at its log")
+
+
+class DeadLettersError(GeotimelineError):
+    """The scheduler works, and something could not be delivered in the last day."""
+
+    exit_code = 23
+
+    def __init__(self, count: int) -> None:
+        noun = "reminder" if count == 1 else "reminders"
+        super().__init__(
+            f"{count} {noun} could not be delivered in the last day; "
+            "see `geotimeline alerts log`"
+        )

@@ -27,6 +27,7 @@ class _Program(LazyGroup):
         "check": "geotimeline.cli.check:check_data",
         "alerts": "geotimeline.cli.alerts:app",
         "run": "geotimeline.cli.run:run",
+        "status": "geotimeline.cli.status:show_status",
         "export": "geotimeline.cli.export:export_timeline",
         "plugins": "geotimeline.cli.plugins:list_plugins",
         "init": "geotimeline.cli.init:init_folder",

@@ -81,6 +81,7 @@ def run(
 def _run_live(workbench: Workbench, *, as_json: bool, alone: bool) -> None:
     from geotimeline.services.holding import HeldData
     from geotimeline.services.running import Running
+    from geotimeline.services.watching import Watching
 
     clock = options.clock(None)
     _log(workbench, clock, as_json=as_json)
@@ -92,7 +93,7 @@ def _run_live(workbench: Workbench, *, as_json: bool, alone: bool) -> None:
         delivery = workbench.delivery(
             held.loaded, ledger, clock, notifiers=held.notifiers
         )
-        running = Running(held, delivery)
+        running = Running(held, delivery, Watching(workbench, delivery))
         _on_signals(running.stop)
         running.run()
 

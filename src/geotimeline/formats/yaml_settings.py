@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from geotimeline.formats.yaml_faults import Fault, RefusedError
 from geotimeline.formats.yaml_fields import Field, FieldTable, Kind, Scope, read_fields
-from geotimeline.formats.yaml_kinds import LINES, ZONE, line_of_text, named
+from geotimeline.formats.yaml_kinds import LINE, LINES, ZONE, line_of_text, named
 from geotimeline.formats.yaml_lints import LINTS
 from geotimeline.formats.yaml_nodes import YamlMapping
 from geotimeline.formats.yaml_tree import read_tree
@@ -26,6 +26,7 @@ SETTINGS_FILE = "alerts/settings.yaml"
 MOST_WORKERS = 64
 _LENGTH_PATTERN = "([0-9]{1,6}(?:[.][0-9]{1,3})?) ?(ms|s|min|h|d|w)"
 _LENGTH = re.compile(_LENGTH_PATTERN)
+_WEB_ADDRESS = re.compile("https?://[!-~]+")
 _UNITS = {
     "ms": timedelta(milliseconds=1),
     "s": timedelta(seconds=1),
@@ -67,6 +68,19 @@ def read_workers(node: Node, scope: Scope) -> int:
     return int(text)
 
 
+def read_web_address(node: Node, scope: Scope) -> str:
+    """Read the URL below which pages are found, without a final slash.
+
+    Raises:
+        RefusedError: It is not an http or https URL of plain characters.
+    """
+    text = line_of_text(node, scope)
+    if not _WEB_ADDRESS.fullmatch(text):
+        message = f"expected a URL such as https://desk.example.org, not {text!r}"
+        raise RefusedError(Fault(message))
+    return text.rstrip("/")
+
+
 def read_speakers(node: Node, scope: Scope) -> Mapping[str, str]:
     """Read names with other ways of writing them, as text → name, case folded.
 
@@ -91,6 +105,9 @@ _ALIASES = named(LINES, "names, each with other ways of writing it")
 _LENGTH_KIND = Kind(
     "length of time", read_length, {"type": "string", "pattern": f"^{_LENGTH_PATTERN}$"}
 )
+WEB_ADDRESS = Kind(
+    "http(s) URL", read_web_address, {"type": "string", "pattern": "^https?://[^ ]+$"}
+)
 SETTINGS_TABLE = FieldTable(
     of="alerts/settings.yaml",
     fields=(
@@ -113,6 +130,26 @@ SETTINGS_TABLE = FieldTable(
             ),
             "How many messages are sent at the same time.",
             "8",
+        ),
+        Field(
+            "heartbeat",
+            LINE,
+            "URL that is asked for after each tick, at most once a minute.",
+            '"${HEARTBEAT_URL}"',
+        ),
+        Field(
+            "metrics-file",
+            LINE,
+            "Where metrics are written for Prometheus' node_exporter.",
+            "/var/lib/node_exporter/geotimeline.prom",
+            attribute="metrics_file",
+        ),
+        Field(
+            "public-url",
+            WEB_ADDRESS,
+            "Where people reach `run --http`; messages then tell how to acknowledge.",
+            "https://desk.example.org",
+            attribute="public_url",
         ),
         Field(
             "lint-ignore",

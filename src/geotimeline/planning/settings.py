@@ -23,6 +23,10 @@ class Settings:
         tick: At most this long between two looks at the ledger.
         lease: How long a claimed reminder is left alone before it counts as cut off.
         workers: How many messages are sent at the same time.
+        heartbeat: URL that is asked for after ticks, so that silence is noticed; empty
+            for none. May hold `${NAME}`.
+        metrics_file: Where metrics are written for a collector; empty for nowhere.
+        public_url: Where people reach `run --http`; empty where they do not.
         lint_ignore: What `check` is not to warn of, whatever the event.
     """
 
@@ -32,6 +36,9 @@ class Settings:
     tick: timedelta = timedelta(seconds=15)
     lease: timedelta = timedelta(seconds=60)
     workers: int = 8
+    heartbeat: str = ""
+    metrics_file: str = ""
+    public_url: str = ""
     lint_ignore: tuple[LintCode, ...] = ()
 
     def identity_of(self, speaker: str) -> str:

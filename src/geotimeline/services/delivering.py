@@ -75,6 +75,7 @@ class Delivery:
         owner: Name of this process in the ledger.
         redact: Takes secrets out of a text.
         done: Called after each attempt has been settled.
+        observe: Called with each attempt whose outcome was kept.
         draw: Gives the jitter of a wait, as `random.uniform` does.
     """
 
@@ -85,6 +86,7 @@ class Delivery:
     owner: str
     redact: Callable[[str], str] = str
     done: Callable[[], None] = lambda: None
+    observe: Callable[[Claimed, Outcome], None] = lambda *_: None
     draw: Callable[[float, float], float] = random.uniform
     _free: threading.Condition = field(default_factory=threading.Condition)
     _running: Counter[str] = field(default_factory=Counter)
@@ -258,6 +260,8 @@ class Delivery:
         """Write the outcome down, however long that takes."""
         kept = self._holds.settle(claimed.entry.key, outcome)
         _log(claimed, outcome, kept=kept)
+        if kept:
+            self.observe(claimed, outcome)
 
 
 _WORDS = {State.SENT: "sent", State.DEAD: "dead", State.PLANNED: "retry"}

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from geotimeline.interfaces.ledger import OPEN_STATES, Entry, State
 from geotimeline.planning.catchup import Verdict
 from geotimeline.services.reminding import changes_for, replan
+from geotimeline.services.tallying import Tallies
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -37,7 +38,10 @@ def one_pass(loaded: Loaded, delivery: Delivery) -> Passed:
     ledger, now = delivery.ledger, delivery.clock.now()
     changes = replan(loaded, ledger, now=now)
     due = {entry.key for entry in ledger.open_entries() if entry.not_before <= now}
+    tallies = Tallies()
+    delivery.observe = tallies.note
     delivery.send_all()
+    tallies.save(ledger)
     entries = [entry for entry in ledger.entries() if entry.key in due]
     return Passed(
         sent=tuple(entry for entry in entries if entry.state is State.SENT),

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from geotimeline.services.delivering import Delivery
     from geotimeline.services.holding import HeldData
+    from geotimeline.services.watching import Watching
 
 _REPLAN_HOURS = 1
 _WATCH_SECONDS = 1.0
@@ -40,15 +41,17 @@ _STUCK = timedelta(seconds=1)
 class Running:
     """A scheduler at work on one data folder and one ledger."""
 
-    def __init__(self, held: HeldData, delivery: Delivery) -> None:
+    def __init__(self, held: HeldData, delivery: Delivery, watching: Watching) -> None:
         """Prepare; nothing runs until `run`.
 
         Args:
             held: The data, reloaded when files change.
             delivery: What sends; its clock is the scheduler's.
+            watching: Learns of every tick, and of trouble with the ledger.
         """
         self._held = held
         self._delivery = delivery
+        self._watching = watching
         self._clock = delivery.clock
         self._stop = threading.Event()
         self._nudged = threading.Event()
@@ -115,6 +118,7 @@ class Running:
         timeouts = [n.timeout_seconds for n in self._delivery.notifiers.values()]
         if not self._delivery.finish(max(timeouts, default=0.0) + 5.0):
             decided("left in flight", level=logging.WARNING, why="no answer in time")
+        self._watching.ended()
         decided("stopped")
 
     def _changed(self) -> None:
@@ -140,6 +144,7 @@ class Running:
     def _tick_now(self) -> None:
         self._delivery.send_due()
         self._set_alarm()
+        self._watching.ticked()
 
     def _after_attempt(self) -> None:
         """Take the next that is due, in the thread that has just become free."""
@@ -152,6 +157,7 @@ class Running:
         try:
             job()
         except LedgerError as error:
+            self._watching.troubled()
             if str(error) != self._unwell:
                 self._unwell = str(error)
                 decided("ledger trouble", level=logging.ERROR, why=error)

@@ -8,7 +8,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from geotimeline.adapters.instance_lock import hold
+from geotimeline.adapters.instance_lock import hold, holder
 from geotimeline.adapters.ledger_memory import MemoryLedger
 from geotimeline.adapters.ledger_sqlite import SqliteLedger
 from geotimeline.adapters.notifiers.console import ConsoleNotifier
@@ -78,6 +78,14 @@ class Workbench:
             AlreadyRunningError: Another one is at work.
         """
         return hold(state_folder(self.folder, self.state).lock, since=since)
+
+    def holder(self) -> str | None:
+        """Say which scheduler is at work, in words; None if none is.
+
+        Raises:
+            LedgerError: Its lock cannot be read.
+        """
+        return holder(state_folder(self.folder, self.state).lock)
 
     def delivery(
         self,

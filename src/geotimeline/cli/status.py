@@ -1,0 +1,45 @@
+"""`geotimeline status`: is the scheduler alive, for people and monitors."""
+
+from __future__ import annotations
+
+from geotimeline.cli import options
+from geotimeline.cli.output import flush, say, say_json
+
+
+def show_status(
+    *,
+    as_json: options.AsJson = False,
+    data: options.Data = options.HERE,
+    state: options.State = None,
+    now: options.Now = None,
+) -> None:
+    """Say whether the scheduler is alive, what is due next, how each channel fares.
+
+    Ends with 0 if all is well, with 21 if no scheduler is running, with 22 if it has
+    not ticked for minutes, and with 23 if something could not be delivered in the last
+    day. Nothing is sent or written.
+
+    Examples:
+      geotimeline status
+      geotimeline status --state /var/lib/desk || echo "wake somebody"
+      geotimeline status --json | jq .channels
+    """
+    from geotimeline.services.health import examine
+    from geotimeline.services.workbench import Workbench
+
+    workbench = Workbench.at(data, state)
+    with workbench.existing_ledger() as ledger:
+        at = options.present(now)
+        health = examine(ledger, holder=workbench.holder(), now=at)
+    if as_json:
+        from geotimeline.formats.health_text import health_as_json
+
+        say_json(health_as_json(health))
+    else:
+        from geotimeline.formats.health_text import health_lines
+
+        for line in health_lines(health):
+            say(line)
+    if health.trouble is not None:
+        flush()
+        raise health.trouble

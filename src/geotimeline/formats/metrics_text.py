@@ -1,0 +1,83 @@
+"""How the scheduler fares as numbers, in Prometheus' text format 0.0.4."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geotimeline import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import datetime
+
+    from geotimeline.interfaces.vitals import Health
+
+MEDIA_TYPE = "text/plain; version=0.0.4; charset=utf-8"
+
+Sample = tuple[dict[str, str], float]
+
+
+def metrics_text(health: Health) -> str:
+    """Write all metrics; docs/watching.md says what each means."""
+    return "".join(f"{line}\n" for line in _lines(health))
+
+
+def _lines(health: Health) -> Iterator[str]:
+    build: Sample = ({"version": __version__}, 1)
+    yield from _metric("build_info", "gauge", "Which geotimeline this is.", [build])
+    pulse = health.pulse
+    instants = (
+        ("start_time", "When the scheduler began.", pulse and pulse.started_at),
+        ("last_tick", "When it last looked at the ledger.", pulse and pulse.tick_at),
+        ("last_plan", "When a plan was last made.", health.planned_at),
+        ("next_due", "When something is to be sent next.", health.next_due),
+    )
+    for name, words, instant in instants:
+        yield from _metric(f"{name}_timestamp_seconds", "gauge", words, _at(instant))
+    queue = [({"state": s.value}, float(n)) for s, n in health.queue.items()]
+    yield from _metric("queue", "gauge", "Reminders that are to be sent.", queue)
+    yield from _metric("overdue", "gauge", "Reminders due now.", [({}, health.overdue)])
+    yield from _metric(
+        "dead_last_day", "gauge", "Reminders given up in a day.", [({}, health.dead)]
+    )
+    yield from _channels(health)
+
+
+def _channels(health: Health) -> Iterator[str]:
+    told = health.channels.items()
+    counters = (
+        ("sent_total", "Messages taken.", [(n, t.sent) for n, t in told]),
+        ("retried_total", "Attempts to repeat.", [(n, t.retried) for n, t in told]),
+        ("dead_total", "Messages given up.", [(n, t.dead) for n, t in told]),
+    )
+    gauges = (
+        ("failures_in_a_row", "Failed of late.", [(n, t.failures) for n, t in told]),
+        (
+            "lateness_seconds",
+            "How late the last message was sent.",
+            [(n, t.late_seconds) for n, t in told],
+        ),
+    )
+    for kind, metrics in (("counter", counters), ("gauge", gauges)):
+        for name, words, values in metrics:
+            samples = [({"channel": channel}, value) for channel, value in values]
+            yield from _metric(name, kind, words, samples)
+
+
+def _at(instant: datetime | None) -> list[Sample]:
+    return [] if instant is None else [({}, instant.timestamp())]
+
+
+def _metric(
+    name: str, kind: str, words: str, samples: Iterable[Sample]
+) -> Iterator[str]:
+    name = f"geotimeline_{name}"
+    yield f"# HELP {name} {words}"
+    yield f"# TYPE {name} {kind}"
+    for labels, value in samples:
+        told = ",".join(f'{label}="{_escaped(text)}"' for label, text in labels.items())
+        yield f"{name}{{{told}}} {value:.15g}" if told else f"{name} {value:.15g}"
+
+
+def _escaped(text: str) -> str:
+    return text.replace("\\", r"\\").replace('"', r"\"").replace("\n", r"\n")

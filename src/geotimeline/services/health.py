@@ -1,0 +1,84 @@
+"""Whether the scheduler is alive and does its work: what `status` and monitors read."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from geotimeline.interfaces.ledger import OPEN_STATES, Entry, State
+from geotimeline.interfaces.vitals import Health, Pulse
+from geotimeline.services.tallying import tallies
+
+if TYPE_CHECKING:
+    from geotimeline.interfaces.ledger import Ledger
+
+_PULSE = "pulse"
+_A_DAY = timedelta(days=1)
+
+
+def examine(
+    ledger: Ledger, *, holder: str | None, now: datetime, pulse: Pulse | None = None
+) -> Health:
+    """Find out how a scheduler fares, from what it wrote into its ledger.
+
+    Args:
+        ledger: The ledger; only read.
+        holder: Who holds the scheduler's lock.
+        now: The present instant.
+        pulse: What the scheduler knows of itself; what it wrote down if None.
+
+    Raises:
+        LedgerError: It cannot be read.
+    """
+    entries = ledger.open_entries()
+    states = Counter(entry.state for entry in entries)
+    return Health(
+        at=now,
+        holder=holder,
+        pulse=pulse or _read(ledger.recall(_PULSE)),
+        planned_at=ledger.last_planned_at(),
+        next_due=ledger.next_due(),
+        queue={state: states[state] for state in State if state in OPEN_STATES},
+        overdue=sum(_is_overdue(entry, now) for entry in entries),
+        dead=_dead_since(ledger, now - _A_DAY),
+        channels=tallies(ledger),
+    )
+
+
+def keep(pulse: Pulse, ledger: Ledger) -> None:
+    """Write down that a scheduler lives.
+
+    Raises:
+        LedgerError: It cannot be written.
+    """
+    fields = {
+        "started_at": pulse.started_at.isoformat(),
+        "tick_at": pulse.tick_at.isoformat(),
+        "tick_seconds": pulse.tick.total_seconds(),
+    }
+    ledger.remember(_PULSE, json.dumps(fields))
+
+
+def _is_overdue(entry: Entry, now: datetime) -> bool:
+    is_held = entry.state is State.CLAIMED
+    return not is_held and entry.not_before <= now < entry.expires_at
+
+
+def _dead_since(ledger: Ledger, since: datetime) -> int:
+    return sum(
+        any(attempt.at >= since for attempt in ledger.attempts(entry.key)[-1:])
+        for entry in ledger.entries(states=[State.DEAD])
+    )
+
+
+def _read(text: str | None) -> Pulse | None:
+    if text is None:
+        return None
+    fields = json.loads(text)
+    return Pulse(
+        datetime.fromisoformat(fields["started_at"]),
+        datetime.fromisoformat(fields["tick_at"]),
+        timedelta(seconds=fields["tick_seconds"]),
+    )

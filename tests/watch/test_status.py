@@ -1,0 +1,127 @@
+"""What `status` says of a real scheduler, living and dead."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from geotimeline.adapters.clock import OFFSET_VARIABLE
+from tests.servers.http import Answer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.faults.conftest import Child, Home
+    from tests.servers.http import ScriptedHttpServer
+
+
+_ASKED_AT_MOST = 40  # each time is a process, and takes a quarter of a second
+
+
+@dataclass
+class Status:
+    """Asks from another process, as a container's health check does."""
+
+    home: Home
+    told: dict[str, Any] = field(default_factory=dict)  # JSON comes in
+
+    def __call__(self) -> int:
+        """Give the exit code, and keep what was said."""
+        command = [sys.executable, "-m", "geotimeline", "status", "--json"]
+        places = ["--data", str(self.home.folder), "--state", str(self.home.state)]
+        ran = subprocess.run(  # noqa: PLW1510 (the exit code is what is asserted)
+            [*command, *places],
+            capture_output=True,
+            text=True,
+            timeout=30,
+            env=os.environ | {OFFSET_VARIABLE: str(self.home.folder / "clock")},
+        )
+        self.told = json.loads(ran.stdout)
+        return ran.returncode
+
+    def becomes(self, code: int) -> bool:
+        """Whether it is so soon: the last tick is written after what is logged."""
+        return any(
+            self() == code and self.told["last_tick"] for _ in range(_ASKED_AT_MOST)
+        )
+
+
+@pytest.fixture
+def status(home: Home) -> Status:
+    return Status(home)
+
+
+def test_a_scheduler_at_work_is_well_and_a_killed_one_is_not_running(
+    home: Home,
+    run: Callable[..., Child],
+    status: Status,
+) -> None:
+    home.event("visit", "2025-12-04T12:00:00Z")
+    assert status() == 21
+    child = run()
+    child.wait_for("planned")
+
+    assert status.becomes(0)
+
+    told = status.told
+    assert (told["ok"], told["running"]) == (True, True)
+    assert told["next_due"] == "2025-12-04T10:00:00Z"
+    assert told["queue"] == {"planned": 1, "waiting": 0, "claimed": 0}
+    assert f"process {child.process.pid}," in told["process"]
+    assert told["last_tick"] >= "2025-12-04T08:00:00Z"
+
+    child.kill()
+
+    assert status() == 21
+    assert (status.told["ok"], status.told["running"]) == (False, False)
+
+
+def test_a_scheduler_that_does_not_tick_is_told_from_one_that_works(
+    home: Home,
+    run: Callable[..., Child],
+    status: Status,
+) -> None:
+    child = run()
+    child.wait_for("running")
+    assert status.becomes(0)
+    child.process.send_signal(signal.SIGSTOP)
+    home.set_clock("2025-12-04 08:03")
+
+    code = status()
+
+    child.process.send_signal(signal.SIGCONT)
+    assert code == 22
+    assert "the last tick was at 2025-12-04 08:00" in status.told["trouble"]
+
+
+def test_what_was_given_up_is_trouble_for_a_day(
+    home: Home,
+    server: ScriptedHttpServer,
+    run: Callable[..., Child],
+    status: Status,
+) -> None:
+    server.default = Answer(403)
+    home.event("visit", "2025-12-04T12:00:00Z")
+    child = run()
+    child.wait_for("planned")
+    home.set_clock("2025-12-04 10:00")
+    child.wait_for("dead")
+    child.stop()
+    run().wait_for("running")
+
+    assert status.becomes(23)
+
+    assert status.told["dead_in_last_day"] == 1
+    hook = status.told["channels"]["hook"]
+    assert (hook["dead"], hook["failures_in_a_row"]) == (1, 1)
+    assert hook["last_error"].startswith("answered 403")
+    assert hook["last_failure"].startswith("2025-12-04T10:00")
+    home.set_clock("2025-12-05 10:30")
+    assert status.becomes(0)
