@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from geotimeline.edtf import parse
 from geotimeline.model.belief import Belief, belief, known_instants
+from geotimeline.model.duration import Duration
 from geotimeline.model.event import Claim, Event, Source, Speaker
 from geotimeline.model.setting_aside import AsideReason
 from geotimeline.model.vocabulary import Status
@@ -261,6 +262,30 @@ def test_what_is_recorded_later_never_changes_an_earlier_answer(event: Event) ->
         assert belief(event, as_of=earlier) == belief(without, as_of=earlier)
 
 
+@pytest.mark.parametrize(
+    ("texts", "contradicting"),
+    [
+        (["2025-01-01", "2025-01-02", "2025-01"], ["c1", "c0"]),
+        (
+            ["[2025-01-01,2025-01-02]", "[2025-01-02,2025-01-03]"]
+            + ["[2025-01-01,2025-01-03]"],
+            ["c1", "c0"],
+        ),
+    ],
+    ids=["older ones disagree", "no two disagree, but all three"],
+)
+def test_a_contradiction_is_told_also_where_each_agrees_with_the_newest(
+    texts: list[str], contradicting: list[str]
+) -> None:
+    claims = tuple(Claim(f"c{n}", parse(text)) for n, text in enumerate(texts))
+
+    found = belief(Event("x", "X", "visit", claims), as_of=ALL)
+
+    assert found is not None
+    assert [claim.id for claim in found.contradicting] == contradicting
+    assert found.window.starts == parse(texts[-1]).starts
+
+
 @given(events())
 def test_claims_that_agree_only_narrow(event: Event) -> None:
     found = belief(event, as_of=ALL)
@@ -276,3 +301,46 @@ def test_claims_that_agree_only_narrow(event: Event) -> None:
             wide = belief(replace(event, claims=(alone,)), as_of=ALL)
             assert wide is not None
             assert found.window.starts & wide.window.starts == found.window.starts
+
+
+def test_a_retraction_holds_though_what_it_retracts_was_said_later() -> None:
+    recorded = datetime(2025, 12, 1, tzinfo=UTC)
+    found = claimed(
+        said("z", "2025-12-04", "2025-10", recorded=NOV_25),
+        said("y", "2026-02", "2025-11", recorded=NOV_25, supersedes=("z",)),
+        said("x", None, "2025-11-20", recorded=recorded, retracts=("y",)),
+    )
+
+    assert [claim.id for claim in found.counting] == ["z"]
+    assert window_text(found) == "2025-12-04..2025-12-04"
+
+
+def test_what_is_retracted_never_decides_even_alone() -> None:
+    recorded = datetime(2025, 12, 1, tzinfo=UTC)
+    found = claimed(
+        said("y", "2026-02", "2025-11", recorded=NOV_25),
+        said("x", None, "2025-11-20", recorded=recorded, retracts=("y",)),
+    )
+
+    assert found.window.is_unknown
+    assert found.newest.id == "x"
+
+
+def test_a_speaker_who_cancels_moves_no_window() -> None:
+    peskov = Speaker("Peskov", identity="Peskov")
+    found = claimed(
+        said("plan", "2025-12-04", "2025-11-01", by=peskov),
+        said("off", "2025-12-10", "2025-11-20", by=peskov, status=Status.CANCELLED),
+    )
+
+    assert window_text(found) == "2025-12-04..2025-12-04"
+    assert found.status is Status.CANCELLED
+
+
+def test_the_newest_duration_stands() -> None:
+    found = claimed(
+        said("a", "2025-12-04", "2025-11-01", duration=Duration.parse("P2D")),
+        said("b", "2025-12-04", "2025-11-02", duration=Duration.parse("P5D")),
+    )
+
+    assert found.window.final_day == parse("2025-12-08").first

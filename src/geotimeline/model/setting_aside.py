@@ -10,7 +10,8 @@ from geotimeline.model.vocabulary import Status
 from geotimeline.model.window import UNKNOWN, Window
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date, datetime
 
     from geotimeline.model.event import Claim
 
@@ -74,31 +75,55 @@ def remaining(known: Sequence[Read]) -> tuple[list[Read], tuple[Aside, ...]]:
         for one in step(counting):
             aside.setdefault(one.claim.id, one)
         left = [read for read in counting if read.claim.id not in aside]
-        if left:
-            counting = left
-        else:  # everything was taken back: the newest word still is all we have
-            counting = counting[-1:]
-            aside.pop(counting[0].claim.id)
+        if not left:  # everything was taken back: one word still is all we have
+            left = [_last_word(counting, aside)]
+            aside.pop(left[0].claim.id)
+        counting = left
     return counting, tuple(aside.values())
+
+
+def _last_word(reads: Sequence[Read], aside: Mapping[str, Aside]) -> Read:
+    """Give the claim that stands where all stepped aside: the newest not retracted.
+
+    A claim that only takes another back is one: it leaves the window unknown.
+    """
+    standing = [
+        read
+        for read in reads
+        if aside[read.claim.id].reason is not AsideReason.RETRACTED
+    ]
+    return (standing or reads)[-1]
 
 
 def _taken_back(reads: Sequence[Read]) -> Iterable[Aside]:
     """Yield what is retracted or superseded; what is retracted takes nothing back."""
     by_id = {read.claim.id: read.claim for read in reads}
-    retracted: set[str] = set()
+    retracted = _retracted(by_id)
+    yield from retracted.values()
     for claim in (read.claim for read in reversed(reads)):
         if claim.id in retracted:
             continue
-        for reason, targets in (
-            (AsideReason.RETRACTED, claim.retracts),
-            (AsideReason.SUPERSEDED, claim.supersedes),
-        ):
-            for target in targets:
-                if target in by_id and target != claim.id:
-                    yield Aside(by_id[target], reason, claim)
-        retracted.update(claim.retracts)
+        for target in claim.supersedes:
+            if target in by_id and target != claim.id:
+                yield Aside(by_id[target], AsideReason.SUPERSEDED, claim)
         if _only_retracts(claim):
             yield Aside(claim, AsideReason.RETRACTION, claim)
+
+
+def _retracted(by_id: Mapping[str, Claim]) -> dict[str, Aside]:
+    """Give what is retracted, by id: the last that became known speaks first."""
+    found: dict[str, Aside] = {}
+    for claim in sorted(by_id.values(), key=_known_order, reverse=True):
+        if claim.id not in found:
+            for target in claim.retracts:
+                if target in by_id and target != claim.id:
+                    aside = Aside(by_id[target], AsideReason.RETRACTED, claim)
+                    found.setdefault(target, aside)
+    return found
+
+
+def _known_order(claim: Claim) -> tuple[datetime, tuple[date, datetime, str]]:
+    return claim.known_from, claim.newness
 
 
 def _only_retracts(claim: Claim) -> bool:
@@ -113,6 +138,8 @@ def _restated(reads: Sequence[Read]) -> Iterable[Aside]:
         speaker = _speaker(older.claim)
         for newer in reads[:index:-1]:
             same = speaker is not None and _speaker(newer.claim) == speaker
+            if newer.claim.status is Status.CANCELLED:
+                continue  # it names the date of what will not be, and moves nothing
             if same and not older.agrees_with(newer):
                 yield Aside(older.claim, AsideReason.RESTATED, newer.claim)
                 break

@@ -85,7 +85,10 @@ class Window:
         return self.duration.after(self.instant)
 
     def intersected(self, other: Window) -> Window | None:
-        """Give what both allow, or None where they cannot both be true."""
+        """Give what both allow, or None where they cannot both be true.
+
+        Of two durations that of `other` stands: fold the newer into the older.
+        """
         starts = self.starts & other.starts
         ends = _both(self.ends, other.ends)
         if ends is not None and starts:
@@ -98,7 +101,7 @@ class Window:
             starts=starts,
             ends=ends,
             instant=instants.pop() if instants else None,
-            duration=self.duration or other.duration,
+            duration=other.duration or self.duration,
         )
 
     def clipped(self, first: date | None, last: date | None) -> Window | None:
