@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from itertools import permutations
 
 import pytest
 from hypothesis import given
@@ -84,6 +85,21 @@ def test_a_bound_that_a_relation_set_names_no_claim() -> None:
     found = rows(event("a", "2025", ("before", "b")), event("b", "2025-06"))["a"].belief
 
     assert (found.first_set_by, found.last_set_by) == ("c1", "")
+
+
+def test_an_impossible_chain_reads_the_same_in_any_order() -> None:
+    chain = (
+        event("a", "2025-01-02", ("before", "c")),
+        event("b", "2025-01-01"),
+        event("c", None, ("before", "b")),
+    )
+
+    windows = {
+        tuple((name, row.belief.window) for name, row in sorted(rows(*some).items()))
+        for some in permutations(chain)
+    }
+
+    assert len(windows) == 1
 
 
 @given(timelines())

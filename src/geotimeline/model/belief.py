@@ -59,7 +59,8 @@ class Belief:
         status: That of the newest claim that counts.
         counting: The claims that count, newest first.
         aside: The claims that do not count, each with the reason.
-        contradicting: Claims that count but cannot be true with the newest.
+        contradicting: Claims that count but cannot be true with the newest; where all
+            agree with it, those that cannot be true with each other.
         first_set_by: Claim that last moved the first possible day; empty if it is
             open, or set by a relation.
         last_set_by: The same for the last possible day.
@@ -204,9 +205,7 @@ def _fold(
     if window is None:
         newest = dated[-1]
         window = newest.required_window
-        contradicting = tuple(
-            read.claim for read in reversed(dated[:-1]) if not read.agrees_with(newest)
-        )
+        contradicting = _contradicting(dated)
         dated = [newest]
     return Belief(
         event=event.id,
@@ -221,6 +220,20 @@ def _fold(
         instant_set_by=_setter(dated, window.instant, _INSTANT),
         trails=trails,
     )
+
+
+def _contradicting(dated: Sequence[Read]) -> tuple[Claim, ...]:
+    """Name what cannot be true with the newest, or else with each other, newest first.
+
+    At least one: three sets of days may have none in common though any two have.
+    """
+    *older, newest = dated
+    against = (
+        [read for read in older if not read.agrees_with(newest)]
+        or [one for one in older if not all(map(one.agrees_with, older))]
+        or older
+    )
+    return tuple(read.claim for read in reversed(against))
 
 
 def _dated(counting: Sequence[Read]) -> list[Read]:

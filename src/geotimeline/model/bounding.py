@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict, deque
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from geotimeline.model.belief import Belief, Bounding
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from geotimeline.model.window import Window
 
 Key = tuple[str, str]  # event id, milestone
+Order = tuple[Key, str, bool]
 Limits = tuple["date | None", "date | None"]  # nothing before, nothing after
 
 BOUNDING = (RelationKind.BEFORE, RelationKind.AFTER, RelationKind.PART_OF)
@@ -41,6 +43,11 @@ class _Edge:
     kind: RelationKind
     other: Key
     inverse: bool = False
+
+    @property
+    def order(self) -> Order:
+        """Sort key: of an impossible chain it must not matter which event is first."""
+        return self.subject, self.kind.value, self.inverse
 
     @property
     def seen(self) -> RelationKind:
@@ -68,6 +75,11 @@ class _Count:
     subject: Key
     other: Key
     following: Following
+
+    @property
+    def order(self) -> Order:
+        """Sort key, as for relations."""
+        return self.subject, str(self.following), False
 
     @property
     def seen(self) -> RelationKind:
@@ -108,7 +120,9 @@ def bounded(
         for count in _counts(found.values()):
             if count.other in found:
                 edges[count.other].append(count)
-    waiting = deque(edges)
+    for several in edges.values():
+        several.sort(key=attrgetter("order"))
+    waiting = deque(sorted(edges))
     left = 50 * len(edges)  # windows only shrink; a cycle of `before` must still stop
     while waiting and left:
         left -= 1

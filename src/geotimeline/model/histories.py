@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from geotimeline.model.belief import Belief, Step, history
 from geotimeline.model.bounding import BOUNDING, Key, bounded
 from geotimeline.model.following_anchors import anchor_of
+from geotimeline.model.recurring import is_occurrence
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -55,12 +56,22 @@ def _told(
     def of_event(event: Event) -> Iterator[tuple[Key, tuple[Step, ...]]]:
         for milestone in event.milestones:
             key = (event.id, milestone)
+            if is_occurrence(event, milestone) and not _speaks(event, milestone, as_of):
+                continue
             if key in through:
                 yield key, through[key]
             else:
                 yield key, tuple(history(event, as_of=as_of, milestone=milestone))
 
     return of_event
+
+
+def _speaks(event: Event, milestone: str, as_of: datetime) -> bool:
+    """Say whether a claim known at an instant speaks of a milestone."""
+    return any(
+        claim.milestone == milestone and claim.known_from <= as_of
+        for claim in event.claims
+    )
 
 
 def _together(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from geotimeline.model.belief import Belief, belief
 from geotimeline.model.following_histories import Told, told_through
+from geotimeline.model.recurring import is_occurrence
 from geotimeline.model.recurring_occurrences import (
     days_in_view,
     occurrence,
@@ -49,7 +50,9 @@ def derived(
     occurrences: dict[Key, Event] = {}
     for event in events:
         for milestone in event.milestones:
-            beliefs[event.id, milestone] = _last(told, (event.id, milestone))
+            key = (event.id, milestone)
+            waits = is_occurrence(event, milestone)  # until its claims are known
+            beliefs[key] = None if waits else _last(told, key)
         for found, one in _occurrences(event, told, as_of):
             beliefs[event.id, found.milestone] = found
             occurrences[event.id, found.milestone] = one
