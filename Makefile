@@ -1,17 +1,20 @@
-# make run | test | check | bench | golden | clean — all set themselves up in .venv
+# make run | test | check | bench | chaos | golden | clean — all set themselves up in .venv
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+SEEDS ?= 20
+REMINDERS ?= 300
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench golden schema clean
+.PHONY: help run test check bench chaos golden schema clean
 
 help:
 	@echo "make run     the timeline, the next reminders, then the scheduler (Ctrl-C ends it)"
 	@echo "make test    all tests"
 	@echo "make check   ruff, mypy --strict, import-linter"
 	@echo "make bench   how fast it is, beside what you would otherwise use"
+	@echo "make chaos   the fault tests, long: SEEDS=20 REMINDERS=300"
 
 $(READY): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -41,6 +44,10 @@ check: $(READY)
 
 bench: $(READY)
 	$(BIN)/python -m benchmarks
+
+chaos: $(READY)
+	GEOTIMELINE_CHAOS_SEEDS=$(SEEDS) GEOTIMELINE_CHAOS_REMINDERS=$(REMINDERS) \
+	  $(BIN)/pytest -n 2 tests/faults
 
 golden: $(READY)
 	$(BIN)/pytest -n 2 --update-golden $(TESTS)

@@ -5,19 +5,21 @@ from __future__ import annotations
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import threading
 import time
+from contextlib import closing
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import IO, TYPE_CHECKING, Self
 
 import pytest
 
 from geotimeline.adapters.clock import OFFSET_VARIABLE
 from geotimeline.adapters.ledger_sqlite import SqliteLedger
-from tests.servers.http import ScriptedHttpServer
+from tests.faults.checking import Receiver
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -36,6 +38,8 @@ class Home:
     folder: Path
     webhook: str
     channels: dict[str, str] = field(default_factory=dict)
+    inside: tuple[str, ...] = ()
+    offset: timedelta = timedelta()
 
     def __post_init__(self) -> None:
         for name in ("events", "alerts"):
@@ -66,9 +70,46 @@ class Home:
         """Let every scheduler of this home see this instant from now on."""
         wanted = datetime.fromisoformat(text).replace(tzinfo=UTC).timestamp()
         offset = wanted - time.time()  # noqa: TID251 (the child's clock is set by it)
+        self._move(offset)
+
+    def turn_clock(self, by: timedelta) -> None:
+        """Turn it ahead, or back, from where it is."""
+        self._move((self.offset + by).total_seconds())
+
+    def now(self) -> datetime:
+        """Say what its schedulers' clock shows."""
+        shown = datetime.fromtimestamp(time.time(), UTC)  # noqa: TID251 (the same)
+        return shown + self.offset
+
+    def _move(self, offset: float) -> None:
+        self.offset = timedelta(seconds=offset)
         new = self.folder / "clock.new"
         new.write_text(f"{offset:.3f}")
         new.replace(self.folder / "clock")
+
+    def pass_time(self, seconds: float) -> None:
+        """Let real time pass, where nothing can be waited for."""
+        threading.Event().wait(seconds)
+
+    def forget_leases(self) -> None:
+        """Let all leases have ended, as if the machine had been started anew."""
+        with closing(sqlite3.connect(self.state / "ledger.sqlite3")) as ledger, ledger:
+            ledger.execute("update reminder set lease_boot = 'before'")
+
+    def freeze(self, child: Child) -> None:
+        """Freeze a scheduler, but not while it writes: that would hold up others."""
+        until(lambda: self._is_frozen_unlocked(child))
+
+    def _is_frozen_unlocked(self, child: Child) -> bool:
+        child.freeze()
+        file = self.state / "ledger.sqlite3"
+        with closing(sqlite3.connect(file, timeout=0.2)) as ledger:
+            try:
+                ledger.execute("begin immediate")
+            except sqlite3.OperationalError:
+                child.thaw()
+                return False
+        return True
 
     def start(self, *arguments: str) -> Child:
         return Child.start(self, *arguments)
@@ -97,7 +138,7 @@ class Child:
         command = [sys.executable, "-m", "geotimeline", "run", "--log-format", "json"]
         places = ["--data", str(home.folder), "--state", str(home.state)]
         process = subprocess.Popen(
-            [*command, *places, *arguments],
+            [*home.inside, *command, *places, *arguments],
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
@@ -129,6 +170,14 @@ class Child:
             assert len(found()) >= count, f"no {decision} {facts} in {self.log[-5:]}"
             return found()[count - 1]
 
+    def freeze(self) -> None:
+        """Let it stand still, as a suspended machine or a stopped container does."""
+        self.process.send_signal(signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        """Let it go on."""
+        self.process.send_signal(signal.SIGCONT)
+
     def kill(self) -> None:
         """End it as a power cut does."""
         self.process.send_signal(signal.SIGKILL)
@@ -149,6 +198,14 @@ class Child:
         return code
 
 
+def until(true: Callable[[], bool]) -> None:
+    """Wait until something is true that nobody announces, or fail."""
+    end = time.monotonic() + DEADLINE_SECONDS
+    while not true():
+        assert time.monotonic() < end, "it did not become true in time"
+        threading.Event().wait(0.05)
+
+
 def _told(line: str) -> dict[str, str]:
     try:
         told = json.loads(line)
@@ -158,15 +215,16 @@ def _told(line: str) -> dict[str, str]:
 
 
 @pytest.fixture
-def server() -> Iterator[ScriptedHttpServer]:
-    with ScriptedHttpServer() as running:
+def server() -> Iterator[Receiver]:
+    with Receiver() as running:
         yield running
 
 
 @pytest.fixture
-def home(tmp_path: Path, server: ScriptedHttpServer) -> Home:
+def home(tmp_path: Path, server: Receiver) -> Home:
     made = Home(tmp_path / "desk", server.url)
     made.set_clock("2025-12-04 08:00")
+    server.now = made.now
     return made
 
 

@@ -1,0 +1,109 @@
+"""A disk that is full for a while: nothing sent that cannot be written down."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.faults.checking import check
+from tests.faults.disks import small_disk
+from tests.servers.http import Hold
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from tests.faults.checking import Receiver
+    from tests.faults.conftest import Child, Home
+    from tests.faults.disks import Disk
+
+COUNT = 12
+IN_FLIGHT = 2  # half of the hands, since there is one channel
+
+
+@pytest.fixture
+def disk(home: Home) -> Iterator[Disk]:
+    with small_disk(home.state) as mounted:
+        home.inside = mounted.inside
+        yield mounted
+
+
+@pytest.fixture
+def planned(disk: Disk, home: Home, run: Callable[..., Child]) -> Iterator[Child]:
+    """Start a scheduler that has planned on a disk that is about to fill."""
+    for number in range(COUNT):
+        home.event(f"visit-{number}", "2025-12-04T12:00:00Z")
+    child = run()
+    child.wait_for("planned", COUNT)
+    with disk.read(home.state / "ledger.sqlite3"):
+        yield child
+
+
+def keys(child: Child) -> list[str]:
+    return [line["key"] for line in child.log if line["decision"] == "planned"]
+
+
+def test_nothing_is_sent_while_the_disk_is_full_and_everything_after(
+    home: Home, server: Receiver, disk: Disk, planned: Child
+) -> None:
+    disk.fill()
+    home.set_clock("2025-12-04 10:00")
+    planned.wait_for("ledger trouble")
+    sent_meanwhile = len(server.requests)
+
+    disk.free()
+    planned.wait_for("sent", COUNT)
+
+    judged = check(keys(planned), server.arrivals)
+    assert sent_meanwhile == 0
+    assert judged.clean
+    assert judged.repeats == 0
+    assert planned.stop() == 0
+
+
+def test_what_was_sent_as_the_disk_filled_is_settled_when_it_can_be(
+    home: Home, server: Receiver, disk: Disk, planned: Child
+) -> None:
+    release = threading.Event()
+    server.script(*[Hold(release)] * IN_FLIGHT)
+    home.set_clock("2025-12-04 10:00")
+    server.wait_for(IN_FLIGHT)
+
+    disk.fill()
+    release.set()
+    planned.wait_for("cannot settle", IN_FLIGHT)
+    sent_meanwhile = len(server.requests)
+    home.pass_time(4.5)  # their leases: twice the time-out, and a second's slack each
+    disk.free()
+    planned.wait_for("sent", COUNT)
+
+    assert sent_meanwhile == IN_FLIGHT
+    assert len(server.requests) == COUNT
+    assert planned.stop() == 0
+
+
+def test_a_full_disk_does_not_keep_it_from_ending(
+    home: Home,
+    server: Receiver,
+    disk: Disk,
+    planned: Child,
+    run: Callable[..., Child],
+) -> None:
+    release = threading.Event()
+    server.script(*[Hold(release)] * IN_FLIGHT)
+    home.set_clock("2025-12-04 10:00")
+    server.wait_for(IN_FLIGHT)
+    disk.fill()
+    release.set()
+    planned.wait_for("cannot settle", IN_FLIGHT)
+
+    code = planned.stop()
+    disk.free()
+    run().wait_for("sent", COUNT)
+
+    judged = check(keys(planned), server.arrivals)
+    assert code == 0
+    assert planned.log[-2]["decision"] == "left in flight"
+    assert judged.clean
+    assert judged.repeats == IN_FLIGHT

@@ -1,0 +1,223 @@
+"""Each fault that delivery must stand, and a checker that counts what went wrong."""
+
+from __future__ import annotations
+
+import socket
+import threading
+from contextlib import closing
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from geotimeline.interfaces.ledger import State
+from tests.faults.checking import check
+from tests.faults.conftest import until
+from tests.servers.http import Answer, Cut, Hang, Hold, Reset, refused_port
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.faults.checking import Receiver, Verdict
+    from tests.faults.conftest import Child, Home
+
+COUNT = 20
+SOON = timedelta(seconds=8)  # a tick of half a second, on a busy machine
+AFTER_A_LEASE = timedelta(seconds=20)
+
+
+def plan(home: Home, child: Child) -> None:
+    """Let a scheduler plan reminders of ten o'clock, and make it ten o'clock."""
+    child.wait_for("planned", COUNT)
+    home.set_clock("2025-12-04 10:00")
+
+
+def visits(home: Home) -> None:
+    for number in range(COUNT):
+        home.event(f"visit-{number}", "2025-12-04T12:00:00Z")
+
+
+def verdict(home: Home, server: Receiver, latest: timedelta = SOON) -> Verdict:
+    until(lambda: {entry.state for entry in home.entries()} == {State.SENT})
+    entries = home.entries()
+    assert len(entries) == COUNT
+    keys = [entry.key for entry in entries]
+    began = min(entry.due_at for entry in entries)
+    return check(keys, server.arrivals, latest=latest, not_before=began)
+
+
+def test_two_schedulers_share_the_work(
+    home: Home, server: Receiver, run: Callable[..., Child]
+) -> None:
+    visits(home)
+    first, second = run(), run("--second-instance")
+    second.wait_for("running")
+
+    until(lambda: len(home.entries()) == COUNT)
+    home.set_clock("2025-12-04 10:00")
+
+    assert verdict(home, server).clean
+    assert len(server.requests) == COUNT
+    assert (first.stop(), second.stop()) == (0, 0)
+
+
+def test_one_frozen_past_its_lease_is_replaced_and_comes_too_late(
+    home: Home, server: Receiver, run: Callable[..., Child]
+) -> None:
+    release = threading.Event()
+    server.script(*[Hold(release)] * 2)
+    visits(home)
+    frozen = run()
+    plan(home, frozen)
+    server.wait_for(2)
+    home.freeze(frozen)
+    release.set()
+
+    other = run("--second-instance")
+    judged = verdict(home, server, AFTER_A_LEASE)
+    frozen.thaw()
+    frozen.wait_for("lost")
+
+    assert judged.clean
+    assert 0 < judged.repeats <= 2
+    assert (frozen.stop(), other.stop()) == (0, 0)
+    assert len(server.requests) == COUNT + judged.repeats
+
+
+def test_one_that_sleeps_past_its_own_lease_takes_nothing_from_itself(
+    home: Home, server: Receiver, run: Callable[..., Child]
+) -> None:
+    release = threading.Event()
+    home.channel("hook", f"notifier: webhook, url: {server.url}, timeout: 0.2")
+    server.script(*[Hold(release)] * 2)
+    visits(home)
+    child = run()
+    plan(home, child)
+    server.wait_for(2)
+    home.freeze(child)
+    release.set()
+    home.pass_time(2.6)  # its leases: twice the time-out, and a second's slack each
+    child.thaw()
+
+    judged = verdict(home, server, AFTER_A_LEASE)
+
+    assert judged.clean
+    assert judged.repeats <= 2  # their answers came after the time-out
+    assert not [line for line in child.log if line["decision"] == "lost"]
+
+
+def test_a_kill_after_the_claim_and_before_sending_loses_nothing(
+    home: Home, server: Receiver, run: Callable[..., Child]
+) -> None:
+    with closing(socket.socket()) as deaf, closing(socket.socket()) as queued:
+        deaf.bind(("127.0.0.1", 0))
+        deaf.listen(0)
+        queued.connect(deaf.getsockname())  # nobody else gets through now
+        port = deaf.getsockname()[1]
+        home.channel("hook", f"notifier: webhook, url: 'http://127.0.0.1:{port}'")
+        visits(home)
+        child = run()
+        plan(home, child)
+        until(lambda: any(one.state is State.CLAIMED for one in home.entries()))
+        child.kill()
+
+    home.forget_leases()
+    home.channel("hook", f"notifier: webhook, url: {server.url}, timeout: 1")
+    run()
+
+    assert verdict(home, server, AFTER_A_LEASE).clean
+    assert len(server.requests) == COUNT
+
+
+def test_a_kill_after_sending_repeats_at_most_what_was_in_flight(
+    home: Home, server: Receiver, run: Callable[..., Child]
+) -> None:
+    release = threading.Event()
+    server.script(*[Answer()] * 5, *[Hold(release)] * 2)
+    visits(home)
+    child = run()
+    plan(home, child)
+    server.wait_for(7)
+
+    child.kill()
+    release.set()
+    home.forget_leases()
+    run()
+
+    judged = verdict(home, server, AFTER_A_LEASE)
+    assert judged.clean
+    assert judged.repeats <= 4
+
+
+def test_a_kill_after_settling_repeats_nothing(
+    home: Home, server: Receiver, run: Callable[..., Child]
+) -> None:
+    visits(home)
+    child = run()
+    plan(home, child)
+    child.wait_for("sent", COUNT)
+
+    child.kill()
+    run().wait_for("running")
+
+    judged = verdict(home, server)
+    assert judged.clean
+    assert judged.repeats == 0
+
+
+def test_a_flapping_receiver_delays_only_its_own(
+    home: Home, server: Receiver, run: Callable[..., Child]
+) -> None:
+    server.script(
+        *(Answer(503), Answer(429, {"Retry-After": "1"}), Reset(), Cut(), Hang()) * 2
+    )
+    home.channel("shell", "notifier: command, command: [cat]")
+    home.rule("remind: [2h before start], channels: [hook, shell]")
+    for number in range(COUNT // 2):
+        home.event(f"visit-{number}", "2025-12-04T12:00:00Z")
+    child = run()
+    plan(home, child)
+
+    child.wait_for("sent", COUNT // 2, channel="shell")
+    healthy = [e for e in home.entries() if e.identity.channel == "shell"]
+    until(lambda: {entry.state for entry in home.entries()} == {State.SENT})
+
+    keys = [e.key for e in home.entries() if e.identity.channel == "hook"]
+    judged = check(keys, server.arrivals)
+    assert judged.clean
+    assert judged.repeats <= 6
+    assert all(one.sent_at and one.sent_at - one.due_at < SOON for one in healthy)
+
+
+def test_a_receiver_that_refuses_connections_gets_all_when_it_is_back(
+    home: Home, server: Receiver, run: Callable[..., Child]
+) -> None:
+    closed = f"http://127.0.0.1:{refused_port()}"
+    home.channel("hook", f"notifier: webhook, url: '{closed}', timeout: 1")
+    visits(home)
+    child = run()
+    plan(home, child)
+    child.wait_for("retry", COUNT)
+
+    home.channel("hook", f"notifier: webhook, url: {server.url}, timeout: 1")
+
+    judged = verdict(home, server, AFTER_A_LEASE)
+    assert judged.clean
+    assert judged.repeats == 0
+
+
+def test_clocks_that_jump_lose_nothing_and_repeat_nothing(
+    home: Home, server: Receiver, run: Callable[..., Child]
+) -> None:
+    visits(home)
+    child = run()
+    child.wait_for("planned", COUNT)
+    home.set_clock("2025-12-04 09:59:58")
+    server.wait_for(1)
+
+    home.turn_clock(timedelta(hours=-1))
+    child.wait_for("clock moved", 2)
+    home.turn_clock(timedelta(hours=2))
+
+    judged = verdict(home, server, timedelta.max)
+    assert not judged.lost
+    assert not judged.unexcused
+    assert judged.repeats == 0
