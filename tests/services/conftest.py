@@ -13,9 +13,10 @@ from geotimeline.adapters.ledger_memory import MemoryLedger
 from geotimeline.errors import DeliveryError
 from geotimeline.model.query import Query
 from geotimeline.model.timeline import Timeline
-from geotimeline.planning.rules import Alerts, Lead, Rule
+from geotimeline.planning.rules import Alerts, Channel, Lead, Rule
 from geotimeline.planning.settings import Settings
 from geotimeline.services.delivering import Delivery
+from geotimeline.services.holding_back import HoldingBack
 from geotimeline.services.loading import Loaded
 from geotimeline.services.passing import Passed, one_pass
 from geotimeline.services.replaying import SteppingClock
@@ -61,10 +62,12 @@ class Desk:
     ledger: MemoryLedger = field(default_factory=MemoryLedger)
     console: KeepingNotifier = field(default_factory=KeepingNotifier)
     mail: KeepingNotifier = field(default_factory=KeepingNotifier)
+    channels: dict[str, Channel] = field(default_factory=dict)
 
     @property
     def loaded(self) -> Loaded:
-        return Loaded(Timeline(self.events), Alerts(self.rules), Settings(), Path())
+        alerts = Alerts(self.rules, self.channels)
+        return Loaded(Timeline(self.events), alerts, Settings(), Path())
 
     @property
     def delivery(self) -> Delivery:
@@ -75,6 +78,7 @@ class Desk:
             settings=Settings(),
             owner="desk",
             draw=lambda _, most: most,
+            holding=HoldingBack(self.loaded.alerts),
         )
 
     def at(self, text: str) -> Passed:

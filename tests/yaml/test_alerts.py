@@ -113,7 +113,7 @@ def test_what_is_wrong_with_a_rule_is_told(rule: str, told: str) -> None:
     [
         ("{to: a}", "channels.desk: `notifier` is missing"),
         ("email", "channels.desk: expected a notifier and its settings"),
-        ("{notifier: []}", "channels.desk.notifier: expected a text"),
+        ("{notifier: []}", "channels.desk: `notifier` is missing"),
     ],
 )
 def test_what_is_wrong_with_a_channel_is_told(channel: str, told: str) -> None:

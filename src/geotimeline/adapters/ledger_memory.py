@@ -235,7 +235,7 @@ class MemoryLedger(MemorySteering):
 
 
 def _is_untried(entry: Entry) -> bool:
-    return entry.state is State.PLANNED and entry.attempts == 0
+    return entry.state in {State.PLANNED, State.WAITING} and entry.attempts == 0
 
 
 def _sending_order(entry: Entry) -> tuple[int, datetime, str]:

@@ -51,7 +51,7 @@ REFRESH = """
 update reminder
 set payload = :payload, due_at = :due_at, not_before = :not_before,
     expires_at = :expires_at
-where key = :key and state = 'planned' and attempts = 0
+where key = :key and state in ('planned', 'waiting') and attempts = 0
 """
 
 CLOSE = """

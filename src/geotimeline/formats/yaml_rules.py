@@ -14,14 +14,15 @@ from geotimeline.formats.yaml_kinds import (
     IDS,
     LINE,
     ZONE,
-    identifier,
     line_of_text,
     list_of,
+    word_of,
 )
 from geotimeline.formats.yaml_nodes import YamlMapping, as_plain
+from geotimeline.formats.yaml_quiet import QUIET, quiet_hours
 from geotimeline.model.query import EVERYTHING, Query
 from geotimeline.planning.recipients import Recipient
-from geotimeline.planning.rules import Channel, Lead, Rule
+from geotimeline.planning.rules import Channel, Lead, Priority, Rule
 from geotimeline.planning.triggers import Trigger
 
 if TYPE_CHECKING:
@@ -87,6 +88,8 @@ _LEADS = list_of(Kind("lead", read_lead, LINE.schema), "list of leads")
 _REVISIONS = list_of(Kind("revision", read_trigger, LINE.schema), "list of revisions")
 _TIME_OF_DAY = Kind("time of day", read_hour, {"type": ["string", "number"]})
 
+_PRIORITY = word_of(Priority)
+
 RULE_TABLE = FieldTable(
     of="a rule",
     fields=(
@@ -98,6 +101,7 @@ RULE_TABLE = FieldTable(
         Field("timezone", ZONE, "Zone of that time.", "Europe/Berlin"),
         Field("channels", IDS, "Where to; the console by default.", "[desk-mail]"),
         Field("to", IDS, "Who is told, each in their zone.", "[anna, ben]"),
+        Field("priority", _PRIORITY, "High and urgent break quiet hours.", "high"),
     ),
 )
 RECIPIENT_TABLE = FieldTable(
@@ -105,12 +109,20 @@ RECIPIENT_TABLE = FieldTable(
     fields=(
         Field("timezone", ZONE, "Whose hours count; else the rule's.", "Asia/Kolkata"),
         Field("channels", IDS, "How to reach them; else the rule's.", "[anna-mail]"),
+        Field("quiet", QUIET, "When they are not to be told.", '"22:00-07:00"'),
     ),
 )
 CHANNEL_TABLE = FieldTable(
     of="a channel",
-    fields=(Field("notifier", ID, "Which notifier delivers.", "email", required=True),),
+    fields=(
+        Field("notifier", ID, "Which notifier delivers.", "email", required=True),
+        Field("quiet", QUIET, "When nothing is sent through it.", "[22:00-07:00]"),
+        Field("timezone", ZONE, "Zone of its quiet hours.", "Europe/Berlin"),
+    ),
 )
+
+
+_OURS = frozenset(CHANNEL_TABLE.names)
 
 
 def read_rule(node: Node, scope: Scope) -> Rule:
@@ -148,20 +160,31 @@ def read_channel(node: Node, scope: Scope) -> Channel:
     if "notifier" not in node:
         message = "`notifier` is missing: which notifier delivers, such as email"
         raise RefusedError(Fault(message, line=node.line))
-    settings = {name: as_plain(node[name]) for name in node if name != "notifier"}
-    try:
-        notifier = identifier(node["notifier"], scope)
-    except RefusedError as error:
-        lines = node.lines
-        raise RefusedError(*error.under("notifier", lines["notifier"])) from error
+    faults: list[Fault] = []
+    found = read_fields(_our_part(node), CHANNEL_TABLE, scope, faults)
+    if faults:
+        raise RefusedError(*faults)
+    zone = found.pop("timezone", scope.settings.timezone)
+    settings = {name: as_plain(node[name]) for name in node if name not in _OURS}
     return Channel(
         name="",
-        notifier=notifier,
+        notifier=found["notifier"],
         settings=settings,
+        quiet=quiet_hours(found.get("quiet", ()), zone),
         lines={name: node.lines[name] for name in settings},
         path=scope.path,
         line=node.line,
     )
+
+
+def _our_part(node: YamlMapping) -> YamlMapping:
+    """Give the fields of a channel that are not settings of its notifier."""
+    ours = YamlMapping(node.line)
+    for name in node:
+        if name in _OURS:
+            ours[name] = node[name]
+            ours.lines[name] = node.lines[name]
+    return ours
 
 
 def read_recipient(node: Node, scope: Scope) -> Recipient:
@@ -175,6 +198,8 @@ def read_recipient(node: Node, scope: Scope) -> Recipient:
     if faults or not isinstance(node, YamlMapping):
         raise RefusedError(*faults)
     found.pop("extra", None)
+    zone = found.get("timezone", scope.settings.timezone)
+    found["quiet"] = quiet_hours(found.get("quiet", ()), zone)
     return Recipient(name="", **found, path=scope.path, line=node.line)
 
 

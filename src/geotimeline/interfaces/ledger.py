@@ -164,7 +164,7 @@ class Changes:
         close: (key, new state, note) for entries that are still unsent and unclaimed;
             others are left alone.
         refresh: (key, payload, due_at, not_before, expires_at) for entries that are
-            planned and have never been tried; others are left alone.
+            planned or waiting and have never been tried; others are left alone.
         remember: (name, value) of small facts to keep, as `Ledger.remember` does.
         planned_at: When the plan was made; the ledger keeps the latest.
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from geotimeline.planning.quiet import QuietHours
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +17,7 @@ class Recipient:
         name: What rules call them; part of the key of every reminder to them.
         timezone: IANA zone in which the rule's hour is theirs; the rule's if empty.
         channels: How they are reached; through the rule's channels if empty.
+        quiet: When they are not to be told.
         path: File, relative to the data folder.
         line: Line in that file, from 1.
     """
@@ -21,6 +25,7 @@ class Recipient:
     name: str
     timezone: str = ""
     channels: tuple[str, ...] = ()
+    quiet: QuietHours | None = None
     path: str = field(default="", compare=False)
     line: int = field(default=0, compare=False)
 

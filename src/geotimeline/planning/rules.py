@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from geotimeline.model.query import Query
+    from geotimeline.planning.quiet import QuietHours
     from geotimeline.planning.triggers import Trigger
 
 
@@ -138,6 +139,25 @@ def _wrong_lead(text: str) -> str:
     )
 
 
+class Priority(Enum):
+    """How loud a rule is; high and urgent break quiet hours."""
+
+    LOW = "low"
+    NORMAL = "normal"
+    HIGH = "high"
+    URGENT = "urgent"
+
+    @property
+    def rank(self) -> int:
+        """Give what the ledger orders by, higher first; normal is 0."""
+        return {"low": -1, "normal": 0, "high": 1, "urgent": 2}[self.value]
+
+    @property
+    def is_loud(self) -> bool:
+        """Whether it does not wait for the end of quiet hours."""
+        return self.rank > 0
+
+
 NINE = time(9, 0)
 LAPSE = Lead(Moment.LAPSED)
 
@@ -154,6 +174,7 @@ class Rule:
         at: Local time of day for moments that are days.
         timezone: IANA zone of `at`, and of leads in days and longer.
         channels: Names of the channels, in the order of the file.
+        priority: How loud it is.
         to: Who is told, each at `at` in their own zone; nobody by name if empty.
         path: File, relative to the data folder.
         line: Line in that file, from 1.
@@ -167,6 +188,7 @@ class Rule:
     timezone: str = "UTC"
     channels: tuple[str, ...] = ("console",)
     to: tuple[Recipient, ...] = ()
+    priority: Priority = Priority.NORMAL
     path: str = field(default="", compare=False)
     line: int = field(default=0, compare=False)
 
@@ -193,6 +215,7 @@ class Channel:
         name: What rules call it.
         notifier: Name of the notifier.
         settings: What the file gives it, secrets still as `${NAME}`.
+        quiet: When nothing is to be sent through it.
         lines: Line of each setting in the file, from 1.
         path: File, relative to the data folder.
         line: Line in that file, from 1.
@@ -201,6 +224,7 @@ class Channel:
     name: str
     notifier: str
     settings: Mapping[str, Setting] = field(default_factory=dict)
+    quiet: QuietHours | None = None
     lines: Mapping[str, int] = field(default_factory=dict, compare=False)
     path: str = field(default="", compare=False)
     line: int = field(default=0, compare=False)

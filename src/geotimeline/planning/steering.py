@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 RETRIED = "tried again on request"
 """How the note of what was dead, and is to be tried again, begins."""
 
+QUIET_HOURS = "quiet hours until"
+"""How the note of what waits for the end of quiet hours begins."""
+
 HELD_BACK = "snoozed until"
 """How the note of what was snoozed begins."""
 

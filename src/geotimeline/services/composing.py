@@ -12,7 +12,7 @@ from geotimeline.interfaces.messages import Message
 from geotimeline.model.vocabulary import EVENT_ITSELF
 from geotimeline.model.words import belief_lines, window_words
 from geotimeline.planning.reminders import MISSED
-from geotimeline.planning.steering import HELD_BACK
+from geotimeline.planning.steering import HELD_BACK, QUIET_HOURS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -131,8 +131,8 @@ def as_sent(entry: Entry, *, now: datetime, grace: timedelta, repeat: bool) -> M
     late = now - message.due_at
     reason = message.reason
     if late > grace and message.kind == "reminder":
-        was_snoozed = entry.note.startswith(HELD_BACK)
-        why = entry.note if was_snoozed else f"late by {span_words(late)}"
+        was_held = entry.note.startswith((HELD_BACK, QUIET_HOURS))
+        why = entry.note if was_held else f"late by {span_words(late)}"
         reason = f"{reason}; {why}"
         body = message.body.replace(message.reason, reason, 1)
         message = replace(message, reason=reason, body=body)

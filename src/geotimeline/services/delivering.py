@@ -18,8 +18,10 @@ from typing import TYPE_CHECKING, Protocol
 from geotimeline.errors import DeliveryError
 from geotimeline.interfaces.ledger import Claimed, Ledger, Outcome, State
 from geotimeline.planning.retrying import next_try
+from geotimeline.planning.rules import Alerts
 from geotimeline.services.composing import as_sent
 from geotimeline.services.decisions import decided, failed
+from geotimeline.services.holding_back import HoldingBack
 from geotimeline.services.holds import Holds
 
 if TYPE_CHECKING:
@@ -76,6 +78,7 @@ class Delivery:
         redact: Takes secrets out of a text.
         done: Called after each attempt has been settled.
         observe: Called with each attempt whose outcome was kept.
+        holding: Says when what failed may be tried again, as far as people want quiet.
         draw: Gives the jitter of a wait, as `random.uniform` does.
     """
 
@@ -88,6 +91,7 @@ class Delivery:
     done: Callable[[], None] = lambda: None
     observe: Callable[[Claimed, Outcome], None] = lambda *_: None
     draw: Callable[[float, float], float] = random.uniform
+    holding: HoldingBack = field(default_factory=lambda: HoldingBack(Alerts()))
     _free: threading.Condition = field(default_factory=threading.Condition)
     _running: Counter[str] = field(default_factory=Counter)
     _stopping: bool = False
@@ -248,16 +252,22 @@ class Delivery:
     def _again(
         self, claimed: Claimed, error: DeliveryError, now: datetime
     ) -> datetime | None:
-        return next_try(
+        entry = claimed.entry
+        again = next_try(
             now,
-            attempts=claimed.entry.attempts,
-            expires_at=claimed.entry.expires_at,
+            attempts=entry.attempts,
+            expires_at=entry.expires_at,
             asked_seconds=error.retry_after_seconds,
             draw=self.draw,
         )
 
     def _settle(self, claimed: Claimed, outcome: Outcome) -> None:
         """Write the outcome down, however long that takes."""
+        if again is None:
+            return None
+        return self.holding.not_before(
+            entry.identity, again, expires_at=entry.expires_at
+        )
         kept = self._holds.settle(claimed.entry.key, outcome)
         _log(claimed, outcome, kept=kept)
         if kept:

@@ -54,7 +54,7 @@ def rehearse(loaded: Loaded, ledger: Ledger, *, now: datetime) -> Passed:
     """Say what `one_pass` would send now; nothing is sent and nothing is written."""
     changes = changes_for(loaded, ledger, now=now)
     closed = {key for key, _, _ in changes.close}
-    fresh = {key: payload for key, payload, *_ in changes.refresh}
+    fresh = {key: not_before for key, _, _, not_before, _ in changes.refresh}
     opened = [entry for entry in ledger.open_entries() if entry.key not in closed]
     entered = [entry for entry in changes.insert if entry.state in OPEN_STATES]
     due = [
@@ -62,7 +62,7 @@ def rehearse(loaded: Loaded, ledger: Ledger, *, now: datetime) -> Passed:
         for entry in (*opened, *entered)
         if entry.not_before <= now < entry.expires_at and entry.key not in fresh
     ]
-    due += [entry for entry in opened if entry.key in fresh and entry.due_at <= now]
+    due += [one for one in opened if one.key in fresh and fresh[one.key] <= now]
     due.sort(key=lambda entry: (entry.due_at, entry.key))
     return Passed(sent=tuple(due), taken_as_known=_known(changes.insert))
 

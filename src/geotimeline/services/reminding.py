@@ -16,6 +16,7 @@ from geotimeline.planning.reminders import MISSED, NOTICE, SNOOZED, Identity, Re
 from geotimeline.planning.steering import FROM_PLAN, RETRIED
 from geotimeline.services.announcing import announce
 from geotimeline.services.composing import as_payload, compose, compose_missed
+from geotimeline.services.holding_back import HoldingBack, held_back
 from geotimeline.services.plan_log import log_changes
 from geotimeline.services.silencing import Silencing
 
@@ -119,7 +120,7 @@ def changes_for(loaded: Loaded, ledger: Ledger, *, now: datetime) -> Changes:
     announced = announce(rows, rules, ledger, now=now)
     hushed = {r.key: note for r in _undecided(this) if (note := this.silence(r))}
     judged = _judged(this, hushed, last_planned_at, loaded.settings.grace)
-    return Changes(
+    changes = Changes(
         planned_at=now,
         insert=(
             *_inserted(this, judged),
@@ -137,6 +138,7 @@ def changes_for(loaded: Loaded, ledger: Ledger, *, now: datetime) -> Changes:
         refresh=tuple(_refreshed(this, judged)),
         remember=announced.remember,
     )
+    return held_back(changes, this.opened, HoldingBack(loaded.alerts), now=now)
 
 
 def _undecided(this: _Pass) -> Iterator[Reminder]:

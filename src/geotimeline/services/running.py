@@ -20,6 +20,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 
 from geotimeline.errors import LedgerError, SchedulerDiedError
 from geotimeline.services.decisions import decided
+from geotimeline.services.holding_back import HoldingBack
 from geotimeline.services.reminding import replan
 
 if TYPE_CHECKING:
@@ -134,6 +135,7 @@ class Running:
         if self._held.refresh():
             self._delivery.notifiers = self._held.notifiers
             self._delivery.settings = self._held.loaded.settings
+            self._delivery.holding = HoldingBack(self._held.loaded.alerts)
         replan(self._held.loaded, self._delivery.ledger, now=self._clock.now())
         self._tick_now()
 

@@ -21,6 +21,7 @@ from geotimeline.services.replaying import Rehearsal, SteppingClock
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from contextlib import AbstractContextManager
+from geotimeline.services.holding_back import HoldingBack
     from datetime import datetime
     from pathlib import Path
 
@@ -146,3 +147,4 @@ class Workbench:
             owner=f"{socket.gethostname()}:{os.getpid()}",
             redact=self.redactor.redact,
         )
+            holding=HoldingBack(loaded.alerts),

@@ -111,8 +111,9 @@ class PlanningContract(LedgerStore):
         expected = replace(again, attempts=1, fence=1, owner="here")
         assert only_entry(ledger) == replace(expected, created_at=entry.created_at)
 
-    def test_an_untried_entry_is_refreshed(self, ledger: Ledger) -> None:
-        entry = make_entry()
+    @pytest.mark.parametrize("state", [State.PLANNED, State.WAITING])
+    def test_an_untried_entry_is_refreshed(self, ledger: Ledger, state: State) -> None:
+        entry = make_entry(state=state)
         insert(ledger, entry)
         later = NOON + ONE_DAY
 
