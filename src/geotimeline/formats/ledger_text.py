@@ -34,7 +34,7 @@ def entry_lines(entry: Entry) -> Iterator[str]:
     identity = entry.identity
     at = entry.sent_at or entry.not_before
     state = _WORDS[entry.state].ljust(_WIDTH)
-    yield f"{at:%Y-%m-%d %H:%M} UTC  {state}  {_title(entry)}"
+    yield f"{at:%Y-%m-%d %H:%M} UTC  {state}  {title_of(entry)}"
     facts = (
         identity.moment,
         f"to {identity.channel}",
@@ -56,7 +56,7 @@ def entry_as_json(entry: Entry) -> dict[str, object]:
         "state": entry.state.value,
         "event": identity.event,
         "milestone": identity.milestone,
-        "title": _title(entry),
+        "title": title_of(entry),
         "rule": identity.rule,
         "moment": identity.moment,
         "bound": identity.bound,
@@ -72,7 +72,8 @@ def entry_as_json(entry: Entry) -> dict[str, object]:
     }
 
 
-def _title(entry: Entry) -> str:
+def title_of(entry: Entry) -> str:
+    """Give the first line of an entry's message."""
     return plain(str(json.loads(entry.payload).get("title", "")))
 
 

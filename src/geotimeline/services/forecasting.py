@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 from geotimeline.planning.plan import NotPlanned, not_planned, plan_rows
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from geotimeline.model.timeline import Row
     from geotimeline.planning.reminders import Reminder
+    from geotimeline.planning.rules import Rule
     from geotimeline.services.loading import Loaded
 
 
@@ -24,12 +26,14 @@ class Forecast:
         rows: What is believed, by event id and milestone.
         not_planned: Moments that rules name and events do not have, with the reason.
         watching: Names of rules that also tell revisions, when they become known.
+        unasked: Ids of events that no rule asks for, in the order of the timeline.
     """
 
     reminders: tuple[Reminder, ...]
     rows: dict[tuple[str, str], Row]
     not_planned: tuple[NotPlanned, ...]
     watching: tuple[str, ...]
+    unasked: tuple[str, ...]
 
 
 def forecast(
@@ -43,4 +47,15 @@ def forecast(
         rows={(row.event.id, row.belief.milestone): row for row in rows},
         not_planned=not_planned(rows, rules),
         watching=tuple(rule.name for rule in rules if rule.on),
+        unasked=_unasked(rows, rules),
     )
+
+
+def _unasked(rows: Sequence[Row], rules: Sequence[Rule]) -> tuple[str, ...]:
+    asked = {
+        row.event.id
+        for row in rows
+        if any(rule.match.matches(row.event, row.belief) for rule in rules)
+    }
+    found = dict.fromkeys(row.event.id for row in rows)
+    return tuple(event for event in found if event not in asked)

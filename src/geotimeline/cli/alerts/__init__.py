@@ -17,11 +17,18 @@ class _Alerts(LazyGroup):
         "send": "geotimeline.cli.alerts.send:send_alerts",
         "test": "geotimeline.cli.alerts.test:try_channel",
         "log": "geotimeline.cli.alerts.log:show_log",
+        "why": "geotimeline.cli.alerts.why:why_told",
+        "ack": "geotimeline.cli.alerts.ack:acknowledge_alerts",
+        "snooze": "geotimeline.cli.alerts.snooze:snooze_alerts",
+        "silence": "geotimeline.cli.alerts.silence:silence_alerts",
+        "dead": "geotimeline.cli.alerts.dead:show_dead",
+        "retry": "geotimeline.cli.alerts.retry:retry_alerts",
+        "simulate": "geotimeline.cli.alerts.simulate:simulate_alerts",
     }
 
 
 def _before_commands() -> None:
-    """Plan, send and look up reminders."""
+    """Plan, send, look up and steer reminders."""
 
 
 app = group(_Alerts, "alerts", _before_commands)

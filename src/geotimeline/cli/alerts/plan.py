@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from geotimeline.cli import options
+from geotimeline.cli.alerts import naming
 from geotimeline.cli.output import say, say_json, tell
 
 if TYPE_CHECKING:
     from datetime import datetime
+    from pathlib import Path
 
+    from geotimeline.services.accounting import Account
     from geotimeline.services.forecasting import Forecast
     from geotimeline.services.loading import Loaded
 
@@ -29,12 +32,13 @@ def plan_alerts(
     as_of: options.AsOf = None,
     as_json: options.AsJson = False,
     data: options.Data = options.HERE,
+    state: options.State = None,
     now: options.Now = None,
 ) -> None:
     """Show what will be sent, when, why, and to whom. Sends nothing.
 
-    It knows what was recorded by --as-of, and looks at no ledger: what was sent already
-    is in `geotimeline alerts log`.
+    It knows what was recorded by --as-of. Only with --explain it looks at the ledger,
+    and says what of the plan was sent already, is silenced, expired or fell away.
 
     Examples:
       geotimeline alerts plan
@@ -52,41 +56,96 @@ def plan_alerts(
         raise typer.BadParameter(message)
     loaded = load(data)
     planned = forecast(loaded, since=start, until=end, as_of=as_of or at)
+    found = _account(planned, data, state, (start, end), at) if explain else None
     if as_json:
-        _say_json(planned, explain=explain)
+        _say_json(planned, found)
     else:
-        _say(loaded, planned, at, explain=explain)
+        _say(loaded, planned, at, found)
         if not planned.reminders:
             tell(f"nothing is due from {start:%Y-%m-%d %H:%M} to {end:%Y-%m-%d %H:%M}")
+    if found is not None and not found.has_ledger:
+        tell("there is no ledger yet: nothing was sent, silenced or expired so far")
     if planned.watching:
         rules = ", ".join(planned.watching)
         tell(f"revisions are told as soon as they are known, by the rules {rules}")
 
 
-def _say(loaded: Loaded, planned: Forecast, now: datetime, *, explain: bool) -> None:
-    from geotimeline.formats.reminder_text import not_planned_line, planned_lines
+def _account(
+    planned: Forecast,
+    data: Path,
+    state: Path | None,
+    span: tuple[datetime, datetime],
+    now: datetime,
+) -> Account:
+    from geotimeline.services.accounting import account
+    from geotimeline.services.workbench import Workbench
+
+    since, until = span
+    with Workbench.at(data, state).existing_ledger() as ledger:
+        return account(planned, ledger, since=since, until=until, now=now)
+
+
+def _say(
+    loaded: Loaded, planned: Forecast, now: datetime, found: Account | None
+) -> None:
+    from geotimeline.formats.life_text import standing_words
+    from geotimeline.formats.reminder_text import planned_lines
 
     rules = {rule.name: rule for rule in loaded.alerts.rules}
     for reminder in planned.reminders:
         row = planned.rows[reminder.identity.event, reminder.identity.milestone]
         for line in planned_lines(reminder, row, rules, now=now):
             say(line)
-    if explain and planned.not_planned:
+        if found is not None and (entry := found.known.get(reminder.key)):
+            say(f"  ledger: {standing_words(entry)}")
+        elif found is not None and reminder.key in found.hushed:
+            say(f"  will be silenced: {found.hushed[reminder.key]}")
+    if found is not None:
+        _say_untold(planned, found)
+
+
+def _say_untold(planned: Forecast, found: Account) -> None:
+    from geotimeline.formats.reminder_text import not_planned_line
+
+    if planned.not_planned:
         say("")
         say("Not planned, whatever the span:")
         for one in planned.not_planned:
             say(f"  {not_planned_line(one)}")
+    if planned.unasked:
+        say("")
+        say("No rule asks for:")
+        for event in planned.unasked:
+            say(f"  {event}")
+    if found.fallen:
+        say("")
+        say("Was due in this span, and is not told:")
+        naming.say_entries(found.fallen)
 
 
-def _say_json(planned: Forecast, *, explain: bool) -> None:
+def _say_json(planned: Forecast, found: Account | None) -> None:
+    from geotimeline.formats.ledger_text import entry_as_json
+    from geotimeline.formats.life_text import standing_words
     from geotimeline.formats.reminder_text import not_planned_as_json, reminder_as_json
 
     reminders = [
         reminder_as_json(one, planned.rows[one.identity.event, one.identity.milestone])
         for one in planned.reminders
     ]
-    if not explain:
+    if found is None:
         say_json(reminders)
         return
+    for one in reminders:
+        entry = found.known.get(str(one["key"]))
+        one["state"] = None if entry is None else entry.state.value
+        hushed = found.hushed.get(str(one["key"]), "")
+        one["standing"] = hushed if entry is None else standing_words(entry)
     refused = [not_planned_as_json(one) for one in planned.not_planned]
-    say_json({"planned": reminders, "not_planned": refused})
+    say_json(
+        {
+            "planned": reminders,
+            "not_planned": refused,
+            "no_rule": list(planned.unasked),
+            "not_told": [entry_as_json(entry) for entry in found.fallen],
+        }
+    )

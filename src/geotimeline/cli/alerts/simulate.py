@@ -1,0 +1,57 @@
+"""`geotimeline alerts simulate`: what would be sent over a span."""
+
+from __future__ import annotations
+
+import logging
+from datetime import timedelta
+
+import typer
+
+from geotimeline.cli import options
+from geotimeline.cli.alerts import naming
+from geotimeline.cli.output import say_json, tell
+
+_AHEAD = timedelta(days=90)
+
+
+def simulate_alerts(
+    *,
+    since: options.SpanStart = None,
+    until: options.SpanEnd = None,
+    as_json: options.AsJson = False,
+    data: options.Data = options.HERE,
+    state: options.State = None,
+    now: options.Now = None,
+) -> None:
+    """Show what would be sent over a span, with catch-up and silences. Sends nothing.
+
+    The scheduler runs on a clock that steps through the span and on a new ledger, so
+    that what was due earlier is taken as known; silences are those of your own ledger.
+
+    Examples:
+      geotimeline alerts simulate
+      geotimeline alerts simulate --from 2025-11-25 --to 2026-02-01
+      geotimeline alerts simulate --json | jq -r '.[] | select(.state=="sent").sent_at'
+    """
+    from geotimeline.services.loading import load
+    from geotimeline.services.simulating import simulate
+    from geotimeline.services.workbench import Workbench
+
+    logging.getLogger("geotimeline").addHandler(logging.NullHandler())
+    start = since or options.present(now)
+    end = until or start + _AHEAD
+    if end < start:
+        message = "--to lies before --from"
+        raise typer.BadParameter(message)
+    loaded = load(data)
+    with Workbench.at(data, state).existing_ledger() as ledger:
+        silences = ledger.silences()
+    entries = simulate(loaded, silences, since=start, until=end)
+    if as_json:
+        from geotimeline.formats.ledger_text import entry_as_json
+
+        say_json([entry_as_json(entry) for entry in entries])
+        return
+    naming.say_entries(entries)
+    sent = [entry for entry in entries if entry.sent_at is not None]
+    tell(f"would send {naming.counted(sent)}; nothing was sent or written")

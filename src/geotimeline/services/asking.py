@@ -1,0 +1,60 @@
+"""Why somebody was, or was not, told: the life of reminders, read from the ledger."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geotimeline.errors import NotFoundError
+from geotimeline.interfaces.lives import Answer, Life
+from geotimeline.planning.plan import not_planned
+from geotimeline.services.finding import find
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from geotimeline.interfaces.ledger import Entry, Ledger
+    from geotimeline.services.loading import Loaded
+
+
+def ask(loaded: Loaded, ledger: Ledger, name: str, *, now: datetime) -> Answer:
+    """Tell the life of the reminder whose key begins so, or of all of an event.
+
+    Raises:
+        NotFoundError: Neither the ledger nor the data knows the name.
+    """
+    is_event = any(event.id == name for event in loaded.timeline)
+    try:
+        found = find(ledger, name)
+    except NotFoundError:
+        if not is_event:
+            raise
+        return _answer(loaded, ledger, (), name, now)
+    if found.is_event:
+        return _answer(loaded, ledger, found.entries, name, now)
+    return Answer(_lives(ledger, found.entries))
+
+
+def _answer(
+    loaded: Loaded,
+    ledger: Ledger,
+    entries: tuple[Entry, ...],
+    event: str,
+    now: datetime,
+) -> Answer:
+    rows = [row for row in loaded.timeline.rows(as_of=now) if row.event.id == event]
+    rules = loaded.alerts.rules
+    asked = any(
+        rule.match.matches(row.event, row.belief) for row in rows for rule in rules
+    )
+    return Answer(
+        lives=_lives(ledger, entries),
+        not_planned=not_planned(rows, rules),
+        is_unasked=not asked,
+    )
+
+
+def _lives(ledger: Ledger, entries: tuple[Entry, ...]) -> tuple[Life, ...]:
+    return tuple(
+        Life(entry, ledger.attempts(entry.key), ledger.acknowledgement(entry.key))
+        for entry in entries
+    )

@@ -1,0 +1,77 @@
+"""What would be sent, and when, over a span: the planner, its catch-up and silences.
+
+The machinery of a replay on a ledger that is thrown away, with channels that deliver
+nothing.
+"""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from geotimeline.adapters.ledger_memory import MemoryLedger
+from geotimeline.interfaces.ledger import Entry, State
+from geotimeline.planning.catchup import Verdict
+from geotimeline.services.delivering import Delivery
+from geotimeline.services.replaying import SteppingClock, replay
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from geotimeline.interfaces.messages import Message
+    from geotimeline.planning.steering import Silence
+    from geotimeline.services.loading import Loaded
+
+
+@dataclass(slots=True)
+class _Nowhere:
+    """A channel that takes everything and delivers nothing."""
+
+    timeout_seconds: float = 1.0
+    taken: list[Message] = field(default_factory=list)
+
+    def send(self, message: Message) -> str | None:
+        self.taken.append(message)
+        return None
+
+
+def simulate(
+    loaded: Loaded, silences: Iterable[Silence], *, since: datetime, until: datetime
+) -> tuple[Entry, ...]:
+    """Run the planner from an instant to another on a new ledger; nothing is sent.
+
+    Claims that are recorded later become known on the way. What was due before `since`
+    is taken as known, as on a first run.
+
+    Args:
+        loaded: The data.
+        silences: Those that the real ledger keeps.
+        since: Where the clock starts.
+        until: The run ends before this instant.
+
+    Returns:
+        What would have been sent, and what not: by when it was sent, or due.
+    """
+    ledger, clock = MemoryLedger(), SteppingClock(since)
+    for one in silences:
+        ledger.add_silence(
+            one.matcher, starts=one.starts, ends=one.until, by=one.by, why=one.why
+        )
+    delivery = Delivery(
+        ledger=ledger,
+        clock=clock,
+        notifiers={name: _Nowhere() for name in loaded.alerts.channels},
+        settings=loaded.settings,
+        owner="simulation",
+    )
+    replay(loaded, delivery, clock, speed=0, until=until, stop=threading.Event())
+    told = (one for one in ledger.entries() if _belongs(one, since, until))
+    return tuple(sorted(told, key=lambda one: (one.sent_at or one.due_at, one.key)))
+
+
+def _belongs(entry: Entry, since: datetime, until: datetime) -> bool:
+    if entry.note == Verdict.FIRST_RUN.value:
+        return False
+    return entry.state is State.SENT or since <= entry.due_at < until
