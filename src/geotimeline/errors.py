@@ -16,7 +16,8 @@ GeotimelineError
 ├── DeliveryError          20  a message was not delivered
 ├── NotRunningError        21  `status`: no scheduler is at work
 ├── StaleTickError         22  `status`: a scheduler is there, and has not ticked
-└── DeadLettersError       23  `status`: something could not be delivered of late
+├── DeadLettersError       23  `status`: something could not be delivered of late
+└── AddressError           24  `run --http` cannot listen there
 """
 
 from __future__ import annotations
@@ -281,3 +282,12 @@ class DeadLettersError(GeotimelineError):
             f"{count} {noun} could not be delivered in the last day; "
             "see `geotimeline alerts log`"
         )
+
+
+class AddressError(GeotimelineError):
+    """Nothing can be served at an address of this machine."""
+
+    exit_code = 24
+
+    def __init__(self, address: str, reason: str) -> None:
+        super().__init__(f"cannot listen at {address}: {reason}")

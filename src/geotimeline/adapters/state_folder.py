@@ -37,6 +37,11 @@ class StateFolder:
         """The file that a running scheduler holds."""
         return self.path / "running.lock"
 
+    @property
+    def signing_key(self) -> Path:
+        """The file that holds the key of signed links."""
+        return self.path / "signing.key"
+
 
 def state_folder(data: Path, chosen: Path | None = None) -> StateFolder:
     """Say where the state of a data folder is kept; nothing is created.

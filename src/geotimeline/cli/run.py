@@ -14,9 +14,12 @@ from geotimeline.cli import options
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from contextlib import AbstractContextManager
     from datetime import datetime
 
     from geotimeline.interfaces.clock import Clock
+    from geotimeline.services.delivering import Delivery
+    from geotimeline.services.watching import Watching
     from geotimeline.services.workbench import Workbench
 
 
@@ -27,7 +30,7 @@ class LogFormat(Enum):
     JSON = "json"
 
 
-def run(
+def run(  # noqa: PLR0913 (a command's options)
     *,
     speed: Annotated[
         float,
@@ -45,6 +48,14 @@ def run(
     log_format: Annotated[
         LogFormat, typer.Option(help="How decisions are logged on stderr.")
     ] = LogFormat.TEXT,
+    http: Annotated[
+        str,
+        typer.Option(
+            metavar="HOST:PORT",
+            help="Answer /health, /metrics and /ack there; PORT alone is 127.0.0.1.",
+            show_default="nowhere",
+        ),
+    ] = "",
     second_instance: Annotated[
         bool,
         typer.Option(
@@ -63,6 +74,7 @@ def run(
     Examples:
       geotimeline run
       geotimeline run --log-format json 2>> decisions.jsonl
+      geotimeline run --http 127.0.0.1:8099
       geotimeline run --now 2025-11-25T09:00Z --speed 86400
     """
     from geotimeline.services.workbench import Workbench
@@ -73,12 +85,15 @@ def run(
         if until is not None or deliver:
             message = "--until and --deliver belong to a replay; give --now too"
             raise typer.BadParameter(message)
-        _run_live(workbench, as_json=as_json, alone=not second_instance)
+        _run_live(workbench, as_json=as_json, alone=not second_instance, http=http)
+    elif http:
+        message = "a replay answers nobody; give --http without --now"
+        raise typer.BadParameter(message)
     else:
         _replay(workbench, now, speed, until, deliver=deliver, as_json=as_json)
 
 
-def _run_live(workbench: Workbench, *, as_json: bool, alone: bool) -> None:
+def _run_live(workbench: Workbench, *, as_json: bool, alone: bool, http: str) -> None:
     from geotimeline.services.holding import HeldData
     from geotimeline.services.running import Running
     from geotimeline.services.watching import Watching
@@ -93,9 +108,31 @@ def _run_live(workbench: Workbench, *, as_json: bool, alone: bool) -> None:
         delivery = workbench.delivery(
             held.loaded, ledger, clock, notifiers=held.notifiers
         )
-        running = Running(held, delivery, Watching(workbench, delivery))
+        watching = Watching(workbench, delivery)
+        running = Running(held, delivery, watching)
         _on_signals(running.stop)
-        running.run()
+        with _served(http, workbench, delivery, watching) if http else nullcontext():
+            running.run()
+
+
+def _served(
+    where: str, workbench: Workbench, delivery: Delivery, watching: Watching
+) -> AbstractContextManager[object]:
+    """Prepare to answer HTTP for as long as the scheduler runs."""
+    try:
+        from geotimeline.web.app import Desk
+        from geotimeline.web.serving import Address, serving_desk
+    except ModuleNotFoundError as error:
+        message = f"--http needs {error.name}: pip install 'geotimeline[http]'"
+        raise typer.BadParameter(message) from error
+    try:
+        address = Address.parse(where)
+    except ValueError as error:
+        message = f"expected HOST:PORT such as 127.0.0.1:8099, not {where!r}"
+        raise typer.BadParameter(message) from error
+    links = workbench.links(delivery.settings)
+    desk = Desk(delivery.ledger, delivery.clock, links, watching.health)
+    return serving_desk(desk, address)
 
 
 def _replay(

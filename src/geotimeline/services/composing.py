@@ -125,8 +125,18 @@ def read_payload(payload: str) -> Message:
     return Message(**fields | {"due_at": datetime.fromisoformat(fields["due_at"])})
 
 
-def as_sent(entry: Entry, *, now: datetime, grace: timedelta, repeat: bool) -> Message:
-    """Give the message of an entry, with what only the moment of sending knows."""
+def as_sent(
+    entry: Entry, *, now: datetime, grace: timedelta, repeat: bool, link: str = ""
+) -> Message:
+    """Give the message of an entry, with what only the moment of sending knows.
+
+    Args:
+        entry: The entry, with the message as it was planned.
+        now: The present instant.
+        grace: Later than this, the message says how late it is.
+        repeat: Whether it may have arrived already.
+        link: Where a reader acknowledges it; empty where nowhere.
+    """
     message = read_payload(entry.payload)
     late = now - message.due_at
     reason = message.reason
@@ -136,6 +146,8 @@ def as_sent(entry: Entry, *, now: datetime, grace: timedelta, repeat: bool) -> M
         reason = f"{reason}; {why}"
         body = message.body.replace(message.reason, reason, 1)
         message = replace(message, reason=reason, body=body)
+    if link:
+        message = replace(message, body=f"{message.body}\nAcknowledge: {link}")
     return replace(message, possible_repeat=repeat)
 
 

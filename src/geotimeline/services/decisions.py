@@ -54,12 +54,13 @@ def log_to(
     lines = _JsonLines if as_json else _TextLines
     handler = _Handler(stream)
     handler.setFormatter(lines(clock, redact))
-    for name in ("geotimeline", "apscheduler"):
+    for name in ("geotimeline", "apscheduler", "uvicorn"):
         logger = logging.getLogger(name)
         logger.handlers = [handler]
         logger.propagate = False
     _log.setLevel(logging.INFO)
-    logging.getLogger("apscheduler").setLevel(logging.WARNING)
+    for name in ("apscheduler", "uvicorn"):
+        logging.getLogger(name).setLevel(logging.WARNING)
 
 
 class _Handler(logging.StreamHandler[TextIO]):

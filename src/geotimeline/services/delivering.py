@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 from geotimeline.errors import DeliveryError
-from geotimeline.interfaces.ledger import Claimed, Ledger, Outcome, State
+from geotimeline.interfaces.ledger import Claimed, Entry, Ledger, Outcome, State
 from geotimeline.planning.retrying import next_try
 from geotimeline.planning.rules import Alerts
 from geotimeline.services.composing import as_sent
@@ -79,6 +79,7 @@ class Delivery:
         done: Called after each attempt has been settled.
         observe: Called with each attempt whose outcome was kept.
         holding: Says when what failed may be tried again, as far as people want quiet.
+        link: Gives where a reader acknowledges an entry; empty where nowhere.
         draw: Gives the jitter of a wait, as `random.uniform` does.
     """
 
@@ -90,8 +91,9 @@ class Delivery:
     redact: Callable[[str], str] = str
     done: Callable[[], None] = lambda: None
     observe: Callable[[Claimed, Outcome], None] = lambda *_: None
-    draw: Callable[[float, float], float] = random.uniform
     holding: HoldingBack = field(default_factory=lambda: HoldingBack(Alerts()))
+    link: Callable[[Entry], str] = lambda _: ""
+    draw: Callable[[float, float], float] = random.uniform
     _free: threading.Condition = field(default_factory=threading.Condition)
     _running: Counter[str] = field(default_factory=Counter)
     _stopping: bool = False
@@ -212,6 +214,7 @@ class Delivery:
             now=self.clock.now(),
             grace=self.settings.grace,
             repeat=claimed.possible_repeat,
+            link=self.link(claimed.entry),
         )
 
         def send() -> None:
@@ -260,14 +263,14 @@ class Delivery:
             asked_seconds=error.retry_after_seconds,
             draw=self.draw,
         )
-
-    def _settle(self, claimed: Claimed, outcome: Outcome) -> None:
-        """Write the outcome down, however long that takes."""
         if again is None:
             return None
         return self.holding.not_before(
             entry.identity, again, expires_at=entry.expires_at
         )
+
+    def _settle(self, claimed: Claimed, outcome: Outcome) -> None:
+        """Write the outcome down, however long that takes."""
         kept = self._holds.settle(claimed.entry.key, outcome)
         _log(claimed, outcome, kept=kept)
         if kept:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import socket
 from contextlib import closing
@@ -13,20 +14,25 @@ from geotimeline.adapters.ledger_memory import MemoryLedger
 from geotimeline.adapters.ledger_sqlite import SqliteLedger
 from geotimeline.adapters.notifiers.console import ConsoleNotifier
 from geotimeline.adapters.redaction import Redactor
+from geotimeline.adapters.signing_key import signing_key
 from geotimeline.adapters.state_folder import state_folder
+from geotimeline.errors import LedgerError
+from geotimeline.services.acknowledging import AckLinks
 from geotimeline.services.channels import notifiers_for
+from geotimeline.services.decisions import decided
 from geotimeline.services.delivering import Delivery
+from geotimeline.services.holding_back import HoldingBack
 from geotimeline.services.replaying import Rehearsal, SteppingClock
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from contextlib import AbstractContextManager
-from geotimeline.services.holding_back import HoldingBack
     from datetime import datetime
     from pathlib import Path
 
     from geotimeline.interfaces.clock import Clock
-    from geotimeline.interfaces.ledger import Ledger
+    from geotimeline.interfaces.ledger import Entry, Ledger
+    from geotimeline.planning.settings import Settings
     from geotimeline.services.delivering import Sender
     from geotimeline.services.loading import Loaded
 
@@ -88,6 +94,15 @@ class Workbench:
         """
         return holder(state_folder(self.folder, self.state).lock)
 
+    def links(self, settings: Settings) -> AckLinks:
+        """Give what makes and reads the links by which readers acknowledge.
+
+        Raises:
+            LedgerError: The key of their signatures cannot be read or made.
+        """
+        key = signing_key(state_folder(self.folder, self.state).signing_key)
+        return AckLinks(key, settings.public_url)
+
     def delivery(
         self,
         loaded: Loaded,
@@ -111,7 +126,10 @@ class Workbench:
                 environ=self.environ,
                 redactor=self.redactor,
             )
-        return self._delivery(loaded, ledger, clock, notifiers)
+        delivery = self._delivery(loaded, ledger, clock, notifiers)
+        if not isinstance(ledger, MemoryLedger):  # its reminders are gone when read of
+            delivery.link = lambda entry: self._link(delivery.settings, entry)
+        return delivery
 
     def rehearsal(
         self, loaded: Loaded, clock: SteppingClock, *, deliver: bool
@@ -132,6 +150,16 @@ class Workbench:
         }
         return self._delivery(loaded, MemoryLedger(), clock, notifiers)
 
+    def _link(self, settings: Settings, entry: Entry) -> str:
+        """Give the link for a message, or none: it goes without rather than not."""
+        if not settings.public_url:
+            return ""
+        try:
+            return self.links(settings).url_for(entry)
+        except LedgerError as error:
+            decided("no link", level=logging.WARNING, key=entry.key, why=error)
+            return ""
+
     def _delivery(
         self,
         loaded: Loaded,
@@ -146,5 +174,5 @@ class Workbench:
             settings=loaded.settings,
             owner=f"{socket.gethostname()}:{os.getpid()}",
             redact=self.redactor.redact,
-        )
             holding=HoldingBack(loaded.alerts),
+        )

@@ -1,0 +1,1 @@
+"""The HTTP shell of a running scheduler: health, metrics, acknowledgements."""
