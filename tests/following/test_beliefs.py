@@ -180,6 +180,17 @@ def test_a_speakers_newer_rule_takes_the_place_of_an_older_date() -> None:
     assert not found["b", "event"].belief.is_contradicted
 
 
+def test_a_rule_that_takes_another_claim_back_still_counts() -> None:
+    found = rows(
+        event("a", claim("c1", "2025-12-01")),
+        event(
+            "b", claim("c1", "2025-12-31"), claim("c2", "10d after a", retracts=("c1",))
+        ),
+    )
+
+    assert starts(found, "b") == "2025-12-11"
+
+
 def test_what_relations_take_from_an_anchor_they_take_from_what_follows() -> None:
     after = Relation(RelationKind.AFTER, "law")
     events = (

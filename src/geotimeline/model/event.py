@@ -141,6 +141,11 @@ class Claim:
     line: int = field(default=0, compare=False)
 
     @property
+    def is_dated(self) -> bool:
+        """Whether it gives a date, or a rule by which to count one."""
+        return self.date is not None or self.follows is not None
+
+    @property
     def known_from(self) -> dt.datetime:
         """From when we count it as known, in UTC.
 

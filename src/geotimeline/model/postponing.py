@@ -38,7 +38,7 @@ def window_before(event: Event, belief: Belief) -> Window | None:
     put off, where there is a new date, or where there never was one.
     """
     off = [claim for claim in belief.counting if claim.status is Status.POSTPONED]
-    if not off or any(_is_dated(claim) for claim in belief.counting):
+    if not off or any(claim.is_dated for claim in belief.counting):
         return None
     older = tuple(
         claim
@@ -57,7 +57,3 @@ def window_before(event: Event, belief: Belief) -> Window | None:
     if before is None:
         return None
     return window_before(then, before) or before.window
-
-
-def _is_dated(claim: Claim) -> bool:
-    return claim.date is not None or claim.follows is not None

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from geotimeline.edtf import parse
 from geotimeline.model.duration import add_months
 from geotimeline.model.recurring import LONGEST_YEARS, Start, is_occurrence
+from geotimeline.model.setting_aside import only_retracts
 from geotimeline.model.vocabulary import Status
 from geotimeline.model.window_edtf import local_time, marked
 
@@ -128,13 +129,12 @@ def _later(day: date, length: timedelta) -> date:
 
 def _copy(claim: Claim, name: str, text: str, series: Belief) -> Claim:
     """Say of one occurrence what a claim says of the whole series."""
-    dated = claim.date is not None or claim.follows is not None
     is_first = series.window.first is not None and name == str(series.window.first)
     held_once = claim.status is Status.HELD and not is_first
     return replace(
         claim,
         milestone=name,
-        date=parse(text) if dated else None,
+        date=parse(text) if claim.is_dated else None,
         follows=None,
         status=Status.PLANNED if held_once else claim.status,
     )
@@ -152,13 +152,12 @@ def _own(
     for claim in event.claims:
         if claim.milestone != name:
             continue
-        undated = claim.date is None and claim.follows is None
-        if undated and claim.retracts and claim.status is Status.PLANNED:
+        if only_retracts(claim):
             yield claim
             continue
-        fills = undated and text and claim.status is not Status.POSTPONED
+        silent = claim.is_dated or claim.status is Status.POSTPONED
         yield replace(
             claim,
-            date=parse(text) if fills else claim.date,
+            date=claim.date if silent or not text else parse(text),
             supersedes=(*claim.supersedes, *replaced),
         )

@@ -106,7 +106,7 @@ def _taken_back(reads: Sequence[Read]) -> Iterable[Aside]:
         for target in claim.supersedes:
             if target in by_id and target != claim.id:
                 yield Aside(by_id[target], AsideReason.SUPERSEDED, claim)
-        if _only_retracts(claim):
+        if only_retracts(claim):
             yield Aside(claim, AsideReason.RETRACTION, claim)
 
 
@@ -126,10 +126,10 @@ def _known_order(claim: Claim) -> tuple[datetime, tuple[date, datetime, str]]:
     return claim.known_from, claim.newness
 
 
-def _only_retracts(claim: Claim) -> bool:
+def only_retracts(claim: Claim) -> bool:
     """Whether a claim says nothing but that another one is taken back."""
     return (
-        bool(claim.retracts) and claim.date is None and claim.status is Status.PLANNED
+        bool(claim.retracts) and not claim.is_dated and claim.status is Status.PLANNED
     )
 
 

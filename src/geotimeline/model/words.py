@@ -161,7 +161,7 @@ def _source_words(claim: Claim) -> str:
 
 def _content_words(claim: Claim) -> str:
     """Say what is claimed where nobody is quoted."""
-    if claim.date is None and claim.follows is None:
+    if not claim.is_dated:
         return claim.status.value
     return f"{claim.status.value}, {dated_words(claim)}"
 

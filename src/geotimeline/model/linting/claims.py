@@ -26,7 +26,7 @@ def lint_claim(event: Event, claim: Claim) -> Iterator[Lint]:
             f"nothing says where the claim {claim.id} can be read; give it a `source:`"
         )
         yield on_claim(LintCode.NO_SOURCE, event, claim, message)
-    if claim.date is not None and not claim.quote:
+    if claim.is_dated and not claim.quote:
         message = (
             f"the claim {claim.id} gives a date without the words it rests on; add "
             "them as `quote:`"
