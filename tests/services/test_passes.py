@@ -96,7 +96,7 @@ def test_a_window_that_moves_is_reminded_of_again(
 
     assert desk.told == [
         "7 days before the first possible day",
-        "slipped 39 days; you were told 2025-12-04",
+        "slipped 39 days; you were told 4 December 2025",
         "7 days before the first possible day",
     ]
 

@@ -93,7 +93,12 @@ def test_a_window_that_moves_there_and_back_and_there_is_told_each_time(
         desk.change(claims=(replace(claims[0], date=parse(date)),))
         desk.at(f"2025-11-0{day} 09:00")
 
-    assert desk.told == ["slipped 14 days", "slipped 14 days"]
+    assert desk.told == [
+        "slipped 14 days",
+        "advanced 14 days; you were told 18 December 2025",
+        "slipped 14 days; you were told 4 December 2025",
+        "advanced 14 days; you were told 18 December 2025",
+    ]
 
 
 def test_who_was_told_a_date_hears_once_that_it_moved(
@@ -107,7 +112,7 @@ def test_who_was_told_a_date_hears_once_that_it_moved(
     desk.at("2025-11-28 09:00")
     desk.at("2025-11-28 09:01")
 
-    assert desk.told[1:] == ["slipped 39–42 days; you were told 2025-12-04"]
+    assert desk.told[1:] == ["slipped 39–42 days; you were told 4 December 2025"]
 
 
 def test_who_was_told_nothing_hears_nothing_of_a_move(
@@ -132,7 +137,7 @@ def test_a_cancellation_reaches_who_was_told_the_date(
 
     desk.at("2025-11-28 09:00")
 
-    assert desk.told[1:] == ["cancelled; you were told 2025-12-04"]
+    assert desk.told[1:] == ["cancelled; you were told 4 December 2025"]
 
 
 def test_a_correction_is_not_repeated_but_corrected_in_its_turn(
@@ -149,9 +154,39 @@ def test_a_correction_is_not_repeated_but_corrected_in_its_turn(
     desk.at("2025-11-30 09:00")
 
     assert desk.told[1:] == [
-        "slipped 39 days; you were told 2025-12-04",
-        "slipped 8 days; you were told 2026-01-12",
+        "slipped 39 days; you were told 4 December 2025",
+        "slipped 8 days; you were told 12 January 2026",
     ]
+
+
+def test_news_of_another_kind_does_not_make_a_later_move_untold(desk: Desk) -> None:
+    asked = (Trigger.parse("confirmed"),)
+    desk.rules = (replace(desk.rules[0], on=asked),)
+    desk.at("2025-11-01 09:00")
+    desk.at("2025-11-27 09:00")
+    claim(desk, 2, None, status=Status.CONFIRMED)
+    desk.at("2025-11-28 09:00")
+    claim(desk, 3, "2026-01-12", status=Status.CONFIRMED)
+    desk.at("2025-11-29 09:00")
+
+    assert desk.told[1:] == [
+        "confirmed",
+        "slipped 39 days; you were told 4 December 2025",
+    ]
+
+
+def test_a_move_in_two_steps_is_told_when_the_new_date_is_known(
+    make_desk: Callable[..., Desk],
+) -> None:
+    desk = make_desk("2025-12-04", "7d before first")
+    desk.at("2025-11-01 09:00")
+    desk.at("2025-11-27 09:00")
+    claim(desk, 2, None, retracts=("c1",))
+    desk.at("2025-11-28 09:00")
+    claim(desk, 3, "2026-01-12")
+    desk.at("2025-11-29 09:00")
+
+    assert desk.told[1:] == ["narrowed from open to 1 day; you were told 4 December 2025"]
 
 
 def test_an_event_that_is_added_later_is_new(

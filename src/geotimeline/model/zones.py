@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -42,3 +42,8 @@ def start_of(day: date, zone_name: str) -> datetime:
 def day_of(instant: datetime, zone_name: str) -> date:
     """Give the local day on which an instant falls."""
     return instant.astimezone(zone(zone_name)).date()
+
+
+def later(instant: datetime, span: timedelta) -> datetime:
+    """Give the instant so much later, at most the end of the year 9999."""
+    return LATEST if LATEST - instant <= span else instant + span

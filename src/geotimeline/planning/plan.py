@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from geotimeline.model.zones import later
 from geotimeline.planning.moments import Anchor, anchor, due_at
 from geotimeline.planning.reminders import Identity, Reminder
 from geotimeline.planning.rules import Lead, Moment
@@ -123,7 +124,7 @@ def _reminder(
         identity=identity,
         key=identity.key,
         due_at=at,
-        expires_at=found.expires_at if ahead else at + USEFUL_AFTER,
+        expires_at=found.expires_at if ahead else later(at, USEFUL_AFTER),
         reason=_words(lead),
     )
 

@@ -10,9 +10,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from geotimeline.edtf import words_of
 from geotimeline.model.outlook import Outlook
 from geotimeline.model.revision import Revision, revisions
 from geotimeline.model.revision_words import revision_words
+from geotimeline.model.zones import later
 from geotimeline.planning.plan import USEFUL_AFTER
 from geotimeline.planning.reminders import MOVED, ON, Identity, Reminder
 
@@ -24,18 +26,33 @@ if TYPE_CHECKING:
     from geotimeline.model.timeline import Row
     from geotimeline.planning.rules import Rule
 
+_MOST_KEPT = 20  # outlooks of one milestone; who was told older ones was told since
+
 
 @dataclass(frozen=True, slots=True)
 class Remembered:
-    """What was last told of a milestone.
+    """What was last told of a milestone, and what was told before.
 
     Attributes:
-        outlook: What was expected then.
+        outlook: What was expected last.
         number: How many times it had changed by then.
+        since: From when on each outlook was told, oldest first, in UTC; the last is
+            that of `outlook`.
     """
 
     outlook: Outlook
     number: int = 0
+    since: tuple[tuple[datetime, Outlook], ...] = ()
+
+    def at(self, instant: datetime) -> Outlook:
+        """Give what was expected by who was told something at an instant."""
+        past = [outlook for since, outlook in self.since if since <= instant]
+        return (past or [outlook for _, outlook in self.since] or [self.outlook])[-1]
+
+    def followed_by(self, outlook: Outlook, *, at: datetime) -> Remembered:
+        """Give the memory with one more outlook, the oldest of many let go."""
+        kept = self.since[-_MOST_KEPT:]
+        return Remembered(outlook, self.number + 1, (*kept, (at, outlook)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +65,24 @@ class News:
         number: How many times it has changed by now: a window that moves away, back
             and away again is told each time.
         revisions: What changed, at least one.
+        last: What was told before; None if nothing was.
     """
 
     row: Row
     new: Outlook
     number: int
     revisions: tuple[Revision, ...]
+    last: Remembered | None = None
 
     @property
-    def moved(self) -> bool:
-        """Whether a date that people were told no longer holds."""
-        return any(one.kind.moves for one in self.revisions)
+    def key(self) -> Key:
+        """The event's id and the milestone."""
+        return self.row.event.id, self.row.belief.milestone
+
+    @property
+    def is_of_date(self) -> bool:
+        """Whether the days changed on which it may begin."""
+        return self.last is None or self.last.outlook.starts != self.new.starts
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +93,17 @@ class Told:
         rule: Name of the rule that asked for it.
         recipient: Who was told; empty where the channel alone says it.
         channel: Through which channel.
-        date: The date that was told, as EDTF or as an instant.
+        outlook: What was expected when it was told.
     """
 
     rule: str
     recipient: str
     channel: str
-    date: str
+    outlook: Outlook
+
+    def no_longer_holds(self, new: Outlook) -> bool:
+        """Whether what was told is wrong by now, and not only less precise."""
+        return any(one.kind.moves for one in revisions(self.outlook, new))
 
 
 def news(rows: Iterable[Row], told: Mapping[Key, Remembered]) -> tuple[News, ...]:
@@ -93,7 +121,7 @@ def _change(row: Row, last: Remembered | None) -> News | None:
     if not revised:
         return None
     number = 0 if last is None else last.number + 1
-    return News(row, new, number, revised)
+    return News(row, new, number, revised, last)
 
 
 def announcements(
@@ -108,8 +136,8 @@ def announcements(
     Args:
         changed: What is to be told.
         rules: The user's rules; those whose `on` takes a revision tell it.
-        reached: Reminders sent for changed milestones, oldest first. Who was told a
-            date that moved is told so once, by a rule's own message if there is one.
+        reached: What each was told last of changed milestones. Who was told a date
+            that no longer holds is told so, by a rule's own message if there is one.
         now: The present instant.
     """
     return tuple(
@@ -118,7 +146,7 @@ def announcements(
         for reminder in _of_change(
             change,
             rules,
-            reached.get((change.row.event.id, change.row.belief.milestone), ()),
+            reached.get(change.key, ()),
             now,
         )
     )
@@ -127,9 +155,11 @@ def announcements(
 def _of_change(
     change: News, rules: Sequence[Rule], reached: Sequence[Told], now: datetime
 ) -> Iterator[Reminder]:
-    last_told = {(one.recipient, one.channel): one for one in reached}
-    if not change.moved:
-        last_told = {}
+    last_told = {
+        (one.recipient, one.channel): one
+        for one in reached
+        if one.no_longer_holds(change.new)
+    }
     for rule in rules:
         taken = _taken(change, rule)
         if taken:
@@ -159,7 +189,9 @@ def _taken(change: News, rule: Rule) -> tuple[Revision, ...]:
 def _joined(change: News, taken: Iterable[Revision], earlier: Told | None) -> str:
     row = change.row
     words = ", ".join(revision_words(one, row.event, row.belief) for one in taken)
-    return words if earlier is None else f"{words}; you were told {earlier.date}"
+    if earlier is None:
+        return words
+    return f"{words}; you were told {words_of(earlier.outlook.starts)}"
 
 
 def _reminder(
@@ -187,6 +219,6 @@ def _reminder(
         identity=identity,
         key=identity.key,
         due_at=now,
-        expires_at=now + USEFUL_AFTER,
+        expires_at=later(now, USEFUL_AFTER),
         reason=words,
     )

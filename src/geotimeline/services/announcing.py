@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from geotimeline.interfaces.ledger import State
@@ -17,8 +18,7 @@ from geotimeline.planning.telling import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-    from datetime import datetime
+    from collections.abc import Iterable, Sequence
 
     from geotimeline.interfaces.ledger import Entry, Ledger
     from geotimeline.model.bounding import Key
@@ -37,10 +37,12 @@ class Announced(NamedTuple):
     Attributes:
         reminders: Messages that are due at once.
         remember: Facts for the ledger, to be kept together with the messages.
+        moved: The milestones whose days have changed since the last pass.
     """
 
     reminders: tuple[Reminder, ...]
     remember: tuple[tuple[str, str], ...]
+    moved: frozenset[Key]
 
 
 def announce(
@@ -54,45 +56,44 @@ def announce(
         _key(name): _read(value) for name, value in ledger.recall_all(_PREFIX).items()
     }
     changed = news(rows, told)
-    remember = [(_name(change), _written(change)) for change in changed]
+    moved = frozenset(one.key for one in changed if one.is_of_date)
+    remember = [(_name(one), _written(one, now)) for one in changed]
     if ledger.recall(_STARTED) is None:
-        return Announced((), ((_STARTED, "yes"), *remember))
-    reached = {_row_key(one.row): _reached(one, ledger) for one in changed if one.moved}
-    return Announced(announcements(changed, rules, reached, now=now), tuple(remember))
+        return Announced((), ((_STARTED, "yes"), *remember), moved)
+    reached = {one.key: _reached(one, ledger) for one in changed if one.last}
+    reminders = announcements(changed, rules, reached, now=now)
+    return Announced(reminders, tuple(remember), moved)
 
 
 def _reached(change: News, ledger: Ledger) -> tuple[Told, ...]:
-    """Give the date of a milestone that each was told last.
-
-    Whom a rule's own `on` has told of a revision it will tell again, and is left out.
-    """
-    event, milestone = _row_key(change.row)
-    sent = ledger.entries(states=[State.SENT, State.ACKED], event=event)
-    ours = [entry for entry in sent if entry.identity.milestone == milestone]
+    """Give what each was told last of a milestone that has changed."""
+    if change.last is None:
+        return ()
+    event, milestone = change.key
     told: dict[tuple[str, str], Told] = {}
-    for identity in (entry.identity for entry in sorted(ours, key=_when_sent)):
-        to = (identity.recipient, identity.channel)
-        bound, _, date = identity.bound.partition("=")
-        if identity.moment == ON:
-            told.pop(to, None)
-        elif identity.moment == MOVED:
-            _, _, window = identity.bound.partition(" ")  # behind the status
-            told[to] = Told(identity.rule, *to, window)
-        elif bound in {"first", "last", "start", "end"}:
-            told[to] = Told(identity.rule, *to, date)
+    entries = ledger.entries(states=_MAY_HAVE_ARRIVED, event=event)
+    for entry in sorted(entries, key=_when_sent):
+        identity = entry.identity
+        names_a_date = identity.bound.partition("=")[0] in _BOUNDS
+        if identity.milestone == milestone and (
+            names_a_date or identity.moment in (ON, MOVED)
+        ):
+            to = (identity.recipient, identity.channel)
+            outlook = change.last.at(_when_sent(entry))
+            told[to] = Told(identity.rule, *to, outlook)
     return tuple(told.values())
+
+
+_MAY_HAVE_ARRIVED = (State.SENT, State.ACKED, State.CLAIMED)
+_BOUNDS = frozenset({"first", "last", "start", "end"})
 
 
 def _when_sent(entry: Entry) -> datetime:
     return entry.sent_at or entry.due_at
 
 
-def _row_key(row: Row) -> Key:
-    return row.event.id, row.belief.milestone
-
-
 def _name(change: News) -> str:
-    return _PREFIX + _BETWEEN.join(_row_key(change.row))
+    return _PREFIX + _BETWEEN.join(change.key)
 
 
 def _key(name: str) -> Key:
@@ -100,13 +101,17 @@ def _key(name: str) -> Key:
     return event, milestone
 
 
-def _written(change: News) -> str:
-    return json.dumps({"number": change.number, "outlook": change.new.written()})
+def _written(change: News, now: datetime) -> str:
+    last = change.last or Remembered(change.new, -1)
+    kept = last.followed_by(change.new, at=now)
+    since = [[at.isoformat(), outlook.written()] for at, outlook in kept.since]
+    return json.dumps({"number": kept.number, "since": since})
 
 
 def _read(value: str) -> Remembered:
-    written: Mapping[str, object] = json.loads(value)
-    outlook = written["outlook"]
-    if not isinstance(outlook, dict):
-        raise TypeError(outlook)
-    return Remembered(Outlook.read(outlook), int(str(written["number"])))
+    written = json.loads(value)
+    since = tuple(
+        (datetime.fromisoformat(at), Outlook.read(outlook))
+        for at, outlook in written["since"]
+    )
+    return Remembered(since[-1][1], int(written["number"]), since)
