@@ -54,6 +54,7 @@ class Chaos:
         """Let all be well again."""
         self._server.forget_script()
         for child in self._children:
+            child.wait_for("running")
             assert child.stop() == 0
 
     def _kill(self) -> None:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from geotimeline.services.holding import HeldData
     from geotimeline.services.watching import Watching
 
-_REPLAN_HOURS = 1
+_REPLAN_SECONDS = 3600.0
 _WATCH_SECONDS = 1.0
 _DRIFT_SECONDS = 2.0
 _SOON = timedelta(milliseconds=20)
@@ -71,11 +71,8 @@ class Running:
         Raises:
             SchedulerDiedError: The alarm clock's thread ended by itself.
         """
-        settings = self._held.loaded.settings
-        add = self._scheduler.add_job
-        add(self._plan, "interval", hours=_REPLAN_HOURS, id="plan")
-        add(self._tick, "interval", seconds=settings.tick.total_seconds(), id="tick")
-        add(self._plan)
+        self._set_intervals()
+        self._scheduler.add_job(self._plan)
         self._scheduler.start()
         watch = threading.Thread(
             target=self._held.watch, args=(self._changed, self._stop), daemon=True
@@ -88,6 +85,20 @@ class Running:
             self._stop.set()
             self._end()
 
+    def _set_intervals(self) -> None:
+        """Plan and tick regularly, counted from now.
+
+        APScheduler counts by the wall clock: it would sleep through an hour set back.
+        """
+        tick = self._held.loaded.settings.tick.total_seconds()
+        for job, name, seconds in (
+            (self._plan, "plan", _REPLAN_SECONDS),
+            (self._tick, "tick", tick),
+        ):
+            self._scheduler.add_job(
+                job, "interval", seconds=seconds, id=name, replace_existing=True
+            )
+
     def _keep_watch(self) -> None:
         """Wake up when wall and monotonic clocks disagree; see that all live."""
         drift = self._drift()
@@ -96,6 +107,7 @@ class Running:
             if abs(moved) > _DRIFT_SECONDS:
                 drift += moved
                 decided("clock moved", by=f"{moved:+.0f} s")
+                self._set_intervals()
                 self._changed()
             if not self._is_alive():
                 raise SchedulerDiedError
