@@ -186,7 +186,9 @@ def test_a_move_in_two_steps_is_told_when_the_new_date_is_known(
     claim(desk, 3, "2026-01-12")
     desk.at("2025-11-29 09:00")
 
-    assert desk.told[1:] == ["narrowed from open to 1 day; you were told 4 December 2025"]
+    assert desk.told[1:] == [
+        "narrowed from open to 1 day; you were told 4 December 2025"
+    ]
 
 
 def test_an_event_that_is_added_later_is_new(
@@ -237,3 +239,47 @@ def test_what_is_expected_and_missing_is_told_of(
     assert desk.told == [
         "14 days before the first possible day, and what is expected has not come"
     ]
+
+
+def test_news_that_became_stale_unsent_is_in_the_digest_of_the_missed(
+    desk: Desk,
+) -> None:
+    desk.at("2025-11-01 09:00")
+    claim(desk, 2, "2026-03-18")
+    desk.console.unplug()
+    desk.at("2025-11-02 09:00")
+    desk.console.error = None
+
+    desk.at("2025-11-20 09:00")
+
+    (digest,) = desk.console.sent
+    assert digest.kind == "missed"
+    assert "slipped 104 days" in digest.body
+
+
+def test_a_clock_set_back_is_no_news(desk: Desk) -> None:
+    desk.at("2025-11-01 09:00")
+    recorded = datetime(2025, 11, 2, 8, 30, tzinfo=UTC)
+    claim(desk, 2, "2025-12-18", recorded=recorded)
+    desk.at("2025-11-02 09:00")
+
+    desk.at("2025-11-02 08:00")
+    desk.at("2025-11-02 09:01")
+
+    assert desk.told == ["slipped 14 days"]
+
+
+def test_a_second_source_of_the_same_date_repeats_no_reminder(
+    make_desk: Callable[..., Desk],
+) -> None:
+    desk = make_desk("2025-12-04", "7d before first")
+    recorded = datetime(2025, 11, 1, tzinfo=UTC)
+    desk.change(claims=(replace(desk.events[0].claims[0], recorded=recorded),))
+    desk.at("2025-11-02 09:00")
+    desk.at("2025-11-27 09:00")
+
+    earlier = Claim(id="c0", date=parse("2025-12-04"), said=parse("2025-10-10"))
+    desk.change(claims=(*desk.events[0].claims, earlier))
+    desk.at("2025-11-27 15:00")
+
+    assert desk.told == ["7 days before the first possible day"]

@@ -9,19 +9,28 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from geotimeline.interfaces.ledger import Changes, Entry, State
-from geotimeline.model.zones import EARLIEST
+from geotimeline.model.zones import EARLIEST, later
 from geotimeline.planning.catchup import Verdict, judge
 from geotimeline.planning.plan import USEFUL_AFTER, plan_rows
-from geotimeline.planning.reminders import MISSED, NOTICE, SNOOZED, Identity, Reminder
+from geotimeline.planning.reminders import (
+    MISSED,
+    MOVED,
+    NOTICE,
+    ON,
+    SNOOZED,
+    Identity,
+    Reminder,
+)
 from geotimeline.planning.steering import FROM_PLAN, RETRIED
 from geotimeline.services.announcing import announce
 from geotimeline.services.composing import as_payload, compose, compose_missed
 from geotimeline.services.holding_back import HoldingBack, held_back
+from geotimeline.services.nagging import still_asked
 from geotimeline.services.plan_log import log_changes
 from geotimeline.services.silencing import Silencing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
     from datetime import datetime
 
     from geotimeline.interfaces.ledger import Ledger
@@ -38,7 +47,7 @@ _STATES = {
     Verdict.COVERED: State.EXPIRED,
     Verdict.MISSED: State.EXPIRED,
 }
-_GONE = "the window moved, or no rule asks for it any more"
+_GONE = "the window moved, no rule asks for it any more, or somebody acknowledged it"
 _OVER = "the silence has ended, or no rule needs it any more"
 
 
@@ -103,21 +112,25 @@ def changes_for(loaded: Loaded, ledger: Ledger, *, now: datetime) -> Changes:
     """
     last_planned_at = ledger.last_planned_at()
     rules = loaded.alerts.rules
-    rows = loaded.timeline.rows(as_of=now)
+    # A clock that was set back does not make us forget what we have told already.
+    rows = loaded.timeline.rows(as_of=max(now, last_planned_at or now))
     by_key = {(row.event.id, row.belief.milestone): row for row in rows}
-    planned = plan_rows(rows, rules, since=EARLIEST, until=now + HORIZON)
+    announced = announce(rows, rules, ledger, now=now)
+    planned = plan_rows(rows, rules, since=EARLIEST, until=later(now, HORIZON))
+    planned = _without_repeats(planned, ledger, now=now, moved=announced.moved)
     silencing = Silencing(ledger.silences(), by_key, ledger.silenced_entries(), now=now)
     notices = silencing.notices(rules)
+    states = ledger.states([*(reminder.key for reminder in planned), *notices])
+    is_first = last_planned_at is None
     this = _Pass(
         now=now,
-        planned=planned,
+        planned=still_asked(planned, states, now=now, is_first=is_first),
         rows=by_key,
-        states=ledger.states([*(reminder.key for reminder in planned), *notices]),
+        states=states,
         opened={entry.key: entry for entry in ledger.open_entries()},
         silencing=silencing,
-        is_first=last_planned_at is None,
+        is_first=is_first,
     )
-    announced = announce(rows, rules, ledger, now=now)
     hushed = {r.key: note for r in _undecided(this) if (note := this.silence(r))}
     judged = _judged(this, hushed, last_planned_at, loaded.settings.grace)
     changes = Changes(
@@ -139,6 +152,34 @@ def changes_for(loaded: Loaded, ledger: Ledger, *, now: datetime) -> Changes:
         remember=announced.remember,
     )
     return held_back(changes, this.opened, HoldingBack(loaded.alerts), now=now)
+
+
+def _without_repeats(
+    planned: Sequence[Reminder],
+    ledger: Ledger,
+    *,
+    now: datetime,
+    moved: Collection[tuple[str, str]],
+) -> tuple[Reminder, ...]:
+    """Leave out what was sent already, though for another claim of the same date.
+
+    A claim that is written down later, but was said earlier, may become the one that
+    set a bound: the bound has not moved, and nobody is to be told of it again.
+    """
+    known = ledger.states([r.key for r in planned if r.due_at <= now])
+    new = {
+        r.key: replace(r.identity, claim="")
+        for r in planned
+        if r.due_at <= now
+        and r.key not in known
+        and (r.identity.event, r.identity.milestone) not in moved
+    }
+    sent = {
+        replace(entry.identity, claim="")
+        for event in {identity.event for identity in new.values()}
+        for entry in ledger.entries(states=_TOLD, event=event)
+    }
+    return tuple(r for r in planned if new.get(r.key) not in sent)
 
 
 def _undecided(this: _Pass) -> Iterator[Reminder]:
@@ -174,6 +215,7 @@ _NEW = (None, State.SUPERSEDED)
 _UNDECIDED = (*_NEW, State.PLANNED, State.WAITING, State.SILENCED)
 _STALE = (Verdict.MISSED, Verdict.KNOWN_LATE, Verdict.FIRST_RUN)
 _TOLD = (State.SENT, State.ACKED, State.CLAIMED)
+_UNCLAIMED = (State.PLANNED, State.WAITING)
 
 
 def _inserted(
@@ -252,7 +294,7 @@ def _gone(
         is_from_plan = entry.identity.is_from_plan
         is_asked_by_hand = entry.note.startswith(RETRIED)
         if is_from_plan and entry.key not in asked:
-            if entry.due_at < this.now + HORIZON:
+            if entry.due_at < later(this.now, HORIZON):
                 yield entry.key, State.SUPERSEDED, _GONE
         elif entry.identity.moment == NOTICE and entry.key not in notices:
             yield entry.key, State.SUPERSEDED, _OVER
@@ -298,6 +340,10 @@ def _missed(
         if entry is None:
             entry = _entry(this, reminder, Verdict.MISSED)
         groups[entry.identity.recipient, entry.identity.channel].append(entry)
+    for entry in this.opened.values():
+        is_news = entry.identity.moment in (ON, MOVED)
+        if is_news and entry.expires_at <= this.now and entry.state in _UNCLAIMED:
+            groups[entry.identity.recipient, entry.identity.channel].append(entry)
     return groups
 
 
@@ -323,7 +369,7 @@ def _digests(
             key=identity.key,
             due_at=now,
             not_before=now,
-            expires_at=now + USEFUL_AFTER,
+            expires_at=later(now, USEFUL_AFTER),
             payload=as_payload(message),
             state=State.PLANNED,
             created_at=now,
