@@ -109,18 +109,18 @@ class Hush:
         return max(found, key=lambda one: one.until, default=None)
 
 
-def channels_held(
+def places_held(
     query: Query, rows: Iterable[Row], rules: Iterable[Rule]
-) -> tuple[str, ...]:
-    """Name the channels of the rules that a silence holds, sorted."""
+) -> tuple[tuple[str, str], ...]:
+    """Give recipient and channel of all that a silence keeps quiet, sorted."""
     held = [row for row in rows if query.matches(row.event, row.belief)]
-    names = {
-        channel
+    places = {
+        (address.recipient, address.channel)
         for rule in rules
         if any(rule.match.matches(row.event, row.belief) for row in held)
-        for channel in rule.channels
+        for address in rule.addresses
     }
-    return tuple(sorted(names))
+    return tuple(sorted(places))
 
 
 def read_length(text: str) -> timedelta:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from geotimeline.interfaces.ledger import Entry, State
 from geotimeline.planning.reminders import NOTICE, Identity
-from geotimeline.planning.steering import Hush, channels_held
+from geotimeline.planning.steering import Hush, places_held
 from geotimeline.services.composing import as_payload, compose_notice
 
 if TYPE_CHECKING:
@@ -71,8 +71,8 @@ class Silencing:
         found: dict[str, Entry] = {}
         for silence, query in self._hush.lasting:
             if silence.ended_at is None:
-                for channel in channels_held(query, self._rows.values(), rules):
-                    entry = _notice(silence, channel, self._now)
+                for place in places_held(query, self._rows.values(), rules):
+                    entry = _notice(silence, *place, self._now)
                     found[entry.key] = entry
         return found
 
@@ -85,7 +85,7 @@ def silence_note(silence: Silence) -> str:
     return f"silence {silence.number} until {until}{by}{why}"
 
 
-def _notice(silence: Silence, channel: str, now: datetime) -> Entry:
+def _notice(silence: Silence, recipient: str, channel: str, now: datetime) -> Entry:
     identity = Identity(
         event="",
         milestone="",
@@ -93,7 +93,7 @@ def _notice(silence: Silence, channel: str, now: datetime) -> Entry:
         moment=NOTICE,
         bound=f"silence={silence.number}",
         claim="",
-        recipient="",
+        recipient=recipient,
         channel=channel,
     )
     message = compose_notice(identity.key, silence)
