@@ -7,15 +7,21 @@ from typing import TYPE_CHECKING
 
 from geotimeline.interfaces.ledger import OPEN_STATES, Entry, State
 from geotimeline.planning.catchup import Verdict
+from geotimeline.services.loading import load
 from geotimeline.services.reminding import changes_for, replan
 from geotimeline.services.tallying import Tallies
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import datetime
+    from pathlib import Path
 
+    from geotimeline.interfaces.clock import Clock
     from geotimeline.interfaces.ledger import Ledger
     from geotimeline.services.delivering import Delivery
     from geotimeline.services.loading import Loaded
+
+_MOST_READS = 5  # under `--now` in the past, the last plan stays in the future
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +48,35 @@ def one_pass(loaded: Loaded, delivery: Delivery) -> Passed:
     delivery.observe = tallies.note
     delivery.send_all()
     tallies.save(ledger)
-    entries = [entry for entry in ledger.entries() if entry.key in due]
+    tried = _tried(ledger, due)
     return Passed(
-        sent=tuple(entry for entry in entries if entry.state is State.SENT),
-        failed=tuple(entry for entry in entries if entry.state is not State.SENT),
+        sent=tuple(entry for entry in tried if entry.state is State.SENT),
+        failed=tuple(entry for entry in tried if entry.state is not State.SENT),
         taken_as_known=_known(changes.insert),
     )
+
+
+def _tried(ledger: Ledger, keys: Collection[str]) -> tuple[Entry, ...]:
+    """Give the entries of a pass; what another process has in hand is its affair."""
+    if not keys:
+        return ()
+    found = (entry for entry in ledger.entries() if entry.key in keys)
+    return tuple(entry for entry in found if entry.state is not State.CLAIMED)
+
+
+def loaded_since_last_plan(folder: Path, ledger: Ledger, clock: Clock) -> Loaded:
+    """Read the data so that nobody has planned with newer files since.
+
+    A pass of cron that had read its files before an edit, and planned after a running
+    scheduler had told of it, would tell the old dates as news.
+    """
+    for _ in range(_MOST_READS):
+        began = clock.now()
+        loaded = load(folder)
+        planned_at = ledger.last_planned_at()
+        if planned_at is None or planned_at <= began:
+            return loaded
+    return load(folder)
 
 
 def rehearse(loaded: Loaded, ledger: Ledger, *, now: datetime) -> Passed:

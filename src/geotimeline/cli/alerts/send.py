@@ -42,19 +42,21 @@ def send_alerts(
     from geotimeline.services.loading import load
     from geotimeline.services.workbench import Workbench
 
-    loaded = load(data)
     workbench = Workbench.at(data, state)
     if dry_run:
         from geotimeline.services.passing import rehearse
 
+        loaded = load(data)
         with workbench.existing_ledger() as ledger:
             _tell_rehearsed(rehearse(loaded, ledger, now=options.present(now)))
         return
-    from geotimeline.services.passing import one_pass
+    from geotimeline.services.passing import loaded_since_last_plan, one_pass
 
     logging.getLogger("geotimeline").addHandler(logging.NullHandler())
     with workbench.ledger() as ledger:
-        delivery = workbench.delivery(loaded, ledger, options.clock(now))
+        clock = options.clock(now)
+        loaded = loaded_since_last_plan(data, ledger, clock)
+        delivery = workbench.delivery(loaded, ledger, clock)
         passed = one_pass(loaded, delivery)
     _tell_passed(passed)
     if passed.failed:
