@@ -96,6 +96,7 @@ class Delivery:
     draw: Callable[[float, float], float] = random.uniform
     _free: threading.Condition = field(default_factory=threading.Condition)
     _running: Counter[str] = field(default_factory=Counter)
+    _ended: int = 0  # attempts, ever
     _stopping: bool = False
     _holds: Holds = field(init=False)
 
@@ -124,12 +125,17 @@ class Delivery:
         """Send what is due until nothing more is, and wait for every attempt."""
         begun = 0
         while True:
+            with self._free:
+                was_idle, ended = self._is_idle(), self._ended
             now_begun = self.send_due()
             begun += now_begun
-            with self._free:
-                if not now_begun and self._is_idle():
-                    return begun
-                self._free.wait_for(self._has_hands)
+            if was_idle and not now_begun:  # nobody's hands were in the way
+                return begun
+            self._wait_for_an_end(ended)
+
+    def _wait_for_an_end(self, ended: int) -> None:
+        with self._free:
+            self._free.wait_for(lambda: self._ended != ended or self._is_idle())
 
     def stop(self) -> None:
         """Claim nothing more; attempts in flight go on."""
@@ -139,9 +145,6 @@ class Delivery:
 
     def _is_idle(self) -> bool:
         return not self._running.total()
-
-    def _has_hands(self) -> bool:
-        return self._running.total() < self.settings.workers
 
     def _claim(self) -> tuple[Claimed, ...]:
         with self._free:
@@ -178,6 +181,7 @@ class Delivery:
             self._holds.drop(claimed.entry.key)
             with self._free:
                 self._running[claimed.entry.identity.channel] -= 1
+                self._ended += 1
                 self._free.notify_all()
             self.done()
 
