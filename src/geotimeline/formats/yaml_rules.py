@@ -22,6 +22,7 @@ from geotimeline.formats.yaml_nodes import YamlMapping, as_plain
 from geotimeline.formats.yaml_quiet import QUIET, quiet_hours
 from geotimeline.model.query import EVERYTHING, Query
 from geotimeline.planning.recipients import Recipient
+from geotimeline.planning.repeating import Repeat
 from geotimeline.planning.rules import Channel, Lead, Priority, Rule
 from geotimeline.planning.triggers import Trigger
 
@@ -69,6 +70,18 @@ def read_trigger(node: Node, scope: Scope) -> Trigger:
         raise RefusedError(Fault(str(error))) from error
 
 
+def read_repeat(node: Node, scope: Scope) -> Repeat:
+    """Read `every 1d until acked, at most 5`.
+
+    Raises:
+        RefusedError: It is written otherwise.
+    """
+    try:
+        return Repeat.parse(line_of_text(node, scope))
+    except ValueError as error:
+        raise RefusedError(Fault(str(error))) from error
+
+
 def read_hour(node: Node, scope: Scope) -> time:
     """Read `09:00`.
 
@@ -89,6 +102,7 @@ _REVISIONS = list_of(Kind("revision", read_trigger, LINE.schema), "list of revis
 _TIME_OF_DAY = Kind("time of day", read_hour, {"type": ["string", "number"]})
 
 _PRIORITY = word_of(Priority)
+_REPEAT = Kind("repetition", read_repeat, LINE.schema)
 
 RULE_TABLE = FieldTable(
     of="a rule",
@@ -102,6 +116,12 @@ RULE_TABLE = FieldTable(
         Field("channels", IDS, "Where to; the console by default.", "[desk-mail]"),
         Field("to", IDS, "Who is told, each in their zone.", "[anna, ben]"),
         Field("priority", _PRIORITY, "High and urgent break quiet hours.", "high"),
+        Field(
+            "repeat",
+            _REPEAT,
+            "How often to say it again.",
+            "every 1d until acked, at most 5",
+        ),
     ),
 )
 RECIPIENT_TABLE = FieldTable(

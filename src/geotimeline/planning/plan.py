@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -102,8 +102,28 @@ def _reminders(
             continue
         for address in rule.addresses:
             at = due_at(found, lead, at=rule.at, timezone=address.timezone)
-            if at is not None and since <= at < until:
-                yield _reminder(row, rule, lead, found, at, address)
+            if at is None:
+                continue
+            first = _reminder(row, rule, lead, found, at, address)
+            for one in (first, *_repetitions(first, rule, address.timezone)):
+                if since <= one.due_at < until:
+                    yield one
+
+
+def _repetitions(first: Reminder, rule: Rule, timezone: str) -> Iterator[Reminder]:
+    """Yield what says a reminder again, each of use until the next one is due."""
+    if rule.repeat is None:
+        return
+    again = rule.repeat.after(first.due_at, timezone)
+    for number, (at, following) in enumerate(again, 1):
+        identity = replace(first.identity, number=number)
+        yield Reminder(
+            identity=identity,
+            key=identity.key,
+            due_at=at,
+            expires_at=min(following, at + USEFUL_AFTER),
+            reason=f"{first.reason}; said again, {number} of {rule.repeat.most}",
+        )
 
 
 def _reminder(

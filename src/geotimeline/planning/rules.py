@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from geotimeline.model.query import Query
     from geotimeline.planning.quiet import QuietHours
+    from geotimeline.planning.repeating import Repeat
     from geotimeline.planning.triggers import Trigger
 
 
@@ -175,6 +176,7 @@ class Rule:
         timezone: IANA zone of `at`, and of leads in days and longer.
         channels: Names of the channels, in the order of the file.
         priority: How loud it is.
+        repeat: How often what `remind` asks for is said again; None for never.
         to: Who is told, each at `at` in their own zone; nobody by name if empty.
         path: File, relative to the data folder.
         line: Line in that file, from 1.
@@ -189,6 +191,7 @@ class Rule:
     channels: tuple[str, ...] = ("console",)
     to: tuple[Recipient, ...] = ()
     priority: Priority = Priority.NORMAL
+    repeat: Repeat | None = None
     path: str = field(default="", compare=False)
     line: int = field(default=0, compare=False)
 
