@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from importlib import import_module
 
-NAMES = ("startup", "load", "edtf", "yaml", "ical", "ledger", "changes")
+NAMES = ("startup", "load", "edtf", "yaml", "ical", "ledger", "changes", "sending")
 
 
 def main() -> None:
