@@ -12,7 +12,7 @@ from hypothesis import given
 from geotimeline.edtf import parse
 from geotimeline.model.event import Claim, Event, Relation
 from geotimeline.model.timeline import Row, Timeline
-from geotimeline.model.vocabulary import RelationKind
+from geotimeline.model.vocabulary import RelationKind, Status
 from tests.strategies import timelines
 
 ALL = datetime(9999, 1, 1, tzinfo=UTC)
@@ -72,6 +72,26 @@ def test_bounds_travel_along_a_chain() -> None:
     )
 
     assert found["a"].belief.window.last == date(2025, 12, 31)
+
+
+@pytest.mark.parametrize("step", [1, -1], ids=["first to last", "last to first"])
+def test_a_long_chain_is_bounded_whole_whatever_the_order(step: int) -> None:
+    last = event("e299", "[..2025-12-31]")
+    others = [event(f"e{n:03}", None, ("before", f"e{n + 1:03}")) for n in range(299)]
+
+    found = rows(*[*others, last][::step])
+
+    assert {one.belief.window.last for one in found.values()} == {date(2025, 12, 31)}
+
+
+def test_a_cancelled_event_bounds_nothing() -> None:
+    off = Claim(id="c2", status=Status.CANCELLED, said=parse("2025-11-01"))
+    cancelled = event("b", "2025-12")
+    cancelled = replace(cancelled, claims=(*cancelled.claims, off))
+
+    found = rows(event("a", "2025", ("after", "b")), cancelled)["a"].belief
+
+    assert found.window.first == date(2025, 1, 1)
 
 
 def test_a_pair_that_is_impossible_bounds_nothing() -> None:

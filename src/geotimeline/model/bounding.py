@@ -6,7 +6,7 @@ reports it.
 
 from __future__ import annotations
 
-from collections import defaultdict, deque
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import TYPE_CHECKING
@@ -15,7 +15,7 @@ from geotimeline.model.belief import Belief, Bounding
 from geotimeline.model.vocabulary import EVENT_ITSELF, RelationKind, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from geotimeline.model.event import Event
@@ -112,6 +112,29 @@ def bounded(
         The beliefs under the same keys, those that moved with their boundings.
     """
     found = dict(beliefs)
+    edges = _by_other(found, related)
+    waiting = dict.fromkeys(sorted(edges))  # an ordered set: each key at most once
+    # Windows only shrink, and a chain settles within the square of its length; a cycle
+    # of dates that push each other away must still stop.
+    left = len(edges) * (len(edges) + 50)
+    while waiting and left:
+        left -= 1
+        other = next(iter(waiting))
+        del waiting[other]
+        if found[other].status is Status.CANCELLED:
+            continue  # what will not be comes before and after nothing
+        for one in edges.get(other, ()):
+            narrowed = _narrowed(found[one.subject], one, found[other])
+            if narrowed is not None:
+                found[one.subject] = narrowed
+                waiting[one.subject] = None
+    return found
+
+
+def _by_other(
+    found: Mapping[Key, Belief], related: Iterable[Event]
+) -> Mapping[Key, Sequence[_Edge | _Count]]:
+    """Give what bounds a milestone by another, by that other, in a fixed order."""
     edges = defaultdict[Key, list[_Edge | _Count]](list)
     for edge in _edges(related):
         if edge.subject in found and edge.other in found:
@@ -122,17 +145,7 @@ def bounded(
                 edges[count.other].append(count)
     for several in edges.values():
         several.sort(key=attrgetter("order"))
-    waiting = deque(sorted(edges))
-    left = 50 * len(edges)  # windows only shrink; a cycle of `before` must still stop
-    while waiting and left:
-        left -= 1
-        other = waiting.popleft()
-        for one in edges.get(other, ()):
-            narrowed = _narrowed(found[one.subject], one, found[other])
-            if narrowed is not None:
-                found[one.subject] = narrowed
-                waiting.append(one.subject)
-    return found
+    return edges
 
 
 def _edges(related: Iterable[Event]) -> Iterable[_Edge]:
