@@ -76,7 +76,7 @@ def link(home: Home, server: ScriptedHttpServer, web: Web) -> str:
     (url,) = re.findall(
         r"^Acknowledge: (https://desk\.example\.org/\S+)$", body, re.MULTILINE
     )
-    return urlsplit(url).path
+    return str(urlsplit(url).path)
 
 
 def _states(home: Home) -> list[State]:

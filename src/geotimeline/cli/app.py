@@ -28,6 +28,7 @@ class _Program(LazyGroup):
         "alerts": "geotimeline.cli.alerts:app",
         "run": "geotimeline.cli.run:run",
         "status": "geotimeline.cli.status:show_status",
+        "service": "geotimeline.cli.service:app",
         "export": "geotimeline.cli.export:export_timeline",
         "plugins": "geotimeline.cli.plugins:list_plugins",
         "init": "geotimeline.cli.init:init_folder",

@@ -71,11 +71,12 @@ class Watching:
             LedgerError: It cannot be written down.
         """
         settings, now = self._delivery.settings, self._delivery.clock.now()
-        self._pulse = replace(self._pulse, tick_at=now, tick=settings.tick)
+        pulse = replace(self._pulse, tick_at=now, tick=settings.tick)
         self._tallies.save(self._delivery.ledger)
         if self._kept is None or abs(now - self._kept.tick_at) >= PULSE_EVERY:
-            keep(self._pulse, self._delivery.ledger)
-            self._kept = self._pulse
+            keep(pulse, self._delivery.ledger)
+            self._kept = pulse
+        self._pulse = pulse  # not before: a tick that cannot be recorded is none
         self._put_metrics(settings)
         self._beat(settings, well=True)
 
