@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geotimeline.edtf import parse
+from geotimeline.model.duration import Duration
 from geotimeline.model.event import Claim, Event, Relation, Speaker
 from geotimeline.model.histories import histories
 from geotimeline.model.outlook import Outlook
@@ -178,6 +179,19 @@ def test_a_speakers_newer_rule_takes_the_place_of_an_older_date() -> None:
 
     assert starts(found, "b") == "2025-12-11"
     assert not found["b", "event"].belief.is_contradicted
+
+
+def test_an_hour_is_kept_by_the_clocks_of_the_event_that_follows() -> None:
+    anchor = event("a", claim("c1", "2026-03-27T20:00:00Z"))
+    deadline = replace(
+        event("b", claim("c1", "7d after a", duration=Duration(days=2))),
+        timezone="Europe/Berlin",
+    )
+
+    window = rows(anchor, deadline)["b", "event"].belief.window
+
+    assert str(window.instant) == "2026-04-03 19:00:00+00:00"  # 21:00 there, both times
+    assert window.duration == Duration(days=2)
 
 
 def test_a_rule_that_takes_another_claim_back_still_counts() -> None:

@@ -122,6 +122,16 @@ def test_a_claim_about_one_takes_the_place_of_those_about_all(
     assert found["2026-01-04"].belief.status is Status.PLANNED
 
 
+def test_a_claim_about_one_stands_though_the_series_is_told_of_anew() -> None:
+    own = claim("o", "2025-12-11", milestone="2025-12-07", said=parse("2025-11-01"))
+    event = meeting("2025-11-02", own, said=parse("2025-11-20"))
+
+    found = rows(event)["2025-12-07"].belief
+
+    assert [one.id for one in found.counting] == ["o"]
+    assert not found.is_contradicted
+
+
 def test_one_that_is_put_off_remembers_its_day() -> None:
     own = claim("o", milestone="2025-12-07", status=Status.POSTPONED, recorded=NOW)
 
