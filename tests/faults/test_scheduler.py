@@ -174,3 +174,19 @@ def test_secrets_never_reach_the_log_or_the_ledger(
     assert server.requests[0].path == "/hunter2-hunter2/post"
     assert "hunter2" not in str(child.log)
     assert b"hunter2" not in (home.state / "ledger.sqlite3").read_bytes()
+
+
+def test_a_folder_that_is_moved_away_for_a_moment_loses_nothing(
+    home: Home, run: Callable[..., Child]
+) -> None:
+    home.event("visit", "2025-12-04T12:00:00Z")
+    child = run()
+    child.wait_for("planned")
+
+    (home.folder / "events").rename(home.folder / "elsewhere")
+    child.wait_for("kept the last good data")
+    (home.folder / "elsewhere").rename(home.folder / "events")
+    home.set_clock("2025-12-04 10:00")
+
+    child.wait_for("sent")
+    assert "Traceback" not in str(child.log)

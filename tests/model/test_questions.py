@@ -203,3 +203,11 @@ def test_an_instant_before_the_first_year_is_read_as_its_day(
     window = window_of(parse("0001-01-01T00:00:00"), event, None)
 
     assert window.first == date(1, 1, 1)
+
+
+def test_what_lasts_does_not_lapse_before_its_last_possible_end(
+    make_event: Callable[..., Event],
+) -> None:
+    found = row(make_event("2025-12-04/2025-12-05"))
+
+    assert lapses_at(found.event, found.belief) == datetime(2025, 12, 6, tzinfo=UTC)

@@ -283,3 +283,16 @@ def test_a_second_source_of_the_same_date_repeats_no_reminder(
     desk.at("2025-11-27 15:00")
 
     assert desk.told == ["7 days before the first possible day"]
+
+
+def test_a_cancellation_does_not_read_like_a_new_date(
+    make_desk: Callable[..., Desk],
+) -> None:
+    desk = make_desk("2025-12-04")
+    desk.rules = (replace(desk.rules[0], on=(Trigger.parse("cancelled"),)),)
+    desk.at("2025-11-01 09:00")
+    claim(desk, 2, None, status=Status.CANCELLED)
+
+    desk.at("2025-11-28 09:00")
+
+    assert desk.console.sent[0].title == "A visit: cancelled (was 4 December 2025)"

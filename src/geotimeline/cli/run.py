@@ -33,13 +33,14 @@ class LogFormat(Enum):
 def run(  # noqa: PLR0913 (a command's options)
     *,
     speed: Annotated[
-        float,
+        float | None,
         typer.Option(
             min=0,
             metavar="SECONDS",
             help="Replay: so many seconds pass in each; 0 does not wait at all.",
+            show_default="1",
         ),
-    ] = 1.0,
+    ] = None,
     until: options.ReplayEnd = None,
     deliver: Annotated[
         bool,
@@ -82,15 +83,16 @@ def run(  # noqa: PLR0913 (a command's options)
     workbench = Workbench.at(data, state)
     as_json = log_format is LogFormat.JSON
     if now is None:
-        if until is not None or deliver:
-            message = "--until and --deliver belong to a replay; give --now too"
+        if until is not None or deliver or speed is not None:
+            message = "--speed, --until, --deliver belong to a replay; give --now too"
             raise typer.BadParameter(message)
         _run_live(workbench, as_json=as_json, alone=not second_instance, http=http)
     elif http:
         message = "a replay answers nobody; give --http without --now"
         raise typer.BadParameter(message)
     else:
-        _replay(workbench, now, speed, until, deliver=deliver, as_json=as_json)
+        real_time = 1.0 if speed is None else speed
+        _replay(workbench, now, real_time, until, deliver=deliver, as_json=as_json)
 
 
 def _run_live(workbench: Workbench, *, as_json: bool, alone: bool, http: str) -> None:

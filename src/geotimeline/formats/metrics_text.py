@@ -26,9 +26,11 @@ def _lines(health: Health) -> Iterator[str]:
     build: Sample = ({"version": __version__}, 1)
     yield from _metric("build_info", "gauge", "Which geotimeline this is.", [build])
     pulse = health.pulse
+    began = None if pulse is None else pulse.started_at
+    ticked = None if pulse is None else pulse.tick_at
     instants = (
-        ("start_time", "When the scheduler began.", pulse and pulse.started_at),
-        ("last_tick", "When it last looked at the ledger.", pulse and pulse.tick_at),
+        ("start_time", "When the scheduler began.", began),
+        ("last_tick", "When it last looked at the ledger.", ticked),
         ("last_plan", "When a plan was last made.", health.planned_at),
         ("next_due", "When something is to be sent next.", health.next_due),
     )

@@ -78,6 +78,14 @@ class Window:
         return self.last if ends is None else ends.last
 
     @property
+    def closing_day(self) -> date | None:
+        """Last day on which it may still be going on, or else may begin; None if open.
+
+        Something that lasts has not failed to come while it may be under way.
+        """
+        return self.final_day or self.last
+
+    @property
     def end_instant(self) -> datetime | None:
         """When exactly it ends, in UTC, if a beginning and a duration say so."""
         if self.instant is None or self.duration is None:

@@ -129,7 +129,7 @@ def _instant_anchor(row: Row, name: str, instant: datetime | None) -> Anchor | s
 
 
 def _lapse_anchor(row: Row, _: Lead) -> Anchor | str:
-    at, last = lapses_at(row.event, row.belief), row.belief.window.last
+    at, last = lapses_at(row.event, row.belief), row.belief.window.closing_day
     if at is None or last is None:
         return "its last possible day is open, so that it cannot lapse"
     return Anchor(

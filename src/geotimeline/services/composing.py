@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from geotimeline.interfaces.messages import Message
-from geotimeline.model.vocabulary import EVENT_ITSELF
+from geotimeline.model.vocabulary import EVENT_ITSELF, Status
 from geotimeline.model.words import belief_lines, window_words
 from geotimeline.planning.reminders import MISSED
 from geotimeline.planning.steering import HELD_BACK, QUIET_HOURS
@@ -32,11 +32,11 @@ def compose(reminder: Reminder, row: Row) -> Message:
     stage = "" if belief.milestone == EVENT_ITSELF else f" ({belief.milestone})"
     window = window_words(belief.window, event.timezone, is_period=event.is_period)
     lines = [f"Why now: {reminder.reason}", *belief_lines(row, now=reminder.due_at)]
-    news = "" if reminder.identity.is_from_plan else f"{reminder.reason}; now "
+    said = window if reminder.identity.is_from_plan else _news(reminder, row, window)
     return Message(
         key=reminder.key,
         kind="reminder",
-        title=f"{event.title}{stage}: {news}{window}",
+        title=f"{event.title}{stage}: {said}",
         body="\n".join([*lines, "", f"geotimeline show {event.id}"]),
         event_id=event.id,
         milestone=belief.milestone,
@@ -44,6 +44,13 @@ def compose(reminder: Reminder, row: Row) -> Message:
         reason=reminder.reason,
         due_at=reminder.due_at,
     )
+
+
+def _news(reminder: Reminder, row: Row, window: str) -> str:
+    """Say what changed; the old date of what will not be must not read as a new one."""
+    if row.belief.status is Status.CANCELLED:
+        return f"{reminder.reason} (was {window})"
+    return f"{reminder.reason}; now {window}"
 
 
 def compose_missed(key: str, missed: Iterable[Entry], *, now: datetime) -> Message:

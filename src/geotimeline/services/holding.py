@@ -5,9 +5,10 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
+from geotimeline.errors import NotFoundError, Problem
 from geotimeline.services.channels import notifiers_for
 from geotimeline.services.decisions import decided
-from geotimeline.services.loading import fingerprint, load, read
+from geotimeline.services.loading import FolderRead, fingerprint, load, read
 
 if TYPE_CHECKING:
     import threading
@@ -56,8 +57,8 @@ class HeldData:
         now_seen = fingerprint(self._folder)
         if now_seen == self._seen:
             return False
+        loaded, problems = self._read()
         self._seen = now_seen
-        loaded, problems = read(self._folder)
         if problems:
             decided(
                 "kept the last good data",
@@ -71,6 +72,12 @@ class HeldData:
         self.notifiers = self._made()
         decided("reloaded", events=len(loaded.timeline), rules=len(loaded.alerts.rules))
         return True
+
+    def _read(self) -> FolderRead:
+        try:
+            return read(self._folder)
+        except NotFoundError as error:  # moved away for a moment, as `git` may do
+            return FolderRead(self.loaded, (Problem("events", 1, "", str(error)),))
 
     def watch(self, changed: Callable[[], None], stop: threading.Event) -> None:
         """Call `changed` whenever a file changes, until `stop` is set.
