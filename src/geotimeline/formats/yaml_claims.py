@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from geotimeline.edtf import EdtfValue
 from geotimeline.formats.yaml_faults import Fault, RefusedError, did_you_mean
 from geotimeline.formats.yaml_fields import Field, FieldTable, Kind, read_fields, said
 from geotimeline.formats.yaml_following import DATE_OR_RULE, DAY
@@ -22,7 +23,6 @@ from geotimeline.formats.yaml_kinds import (
 from geotimeline.formats.yaml_nodes import YamlList
 from geotimeline.formats.yaml_sources import SOURCE_OR_ID
 from geotimeline.model.event import Claim, Speaker
-from geotimeline.model.following import Following
 from geotimeline.model.vocabulary import CREDIBILITIES, RELIABILITIES, Status
 
 if TYPE_CHECKING:
@@ -156,7 +156,7 @@ def claim_of(found: dict[str, Any]) -> Claim:
     """Make a claim of the fields that were read of it."""
     if "occurrence" in found:
         found["milestone"] = found.pop("occurrence")
-    if isinstance(found.get("date"), Following):
+    if "date" in found and not isinstance(found["date"], EdtfValue):
         found["follows"] = found.pop("date")
     return Claim(**found)
 

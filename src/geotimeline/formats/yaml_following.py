@@ -9,7 +9,6 @@ from geotimeline.formats.yaml_faults import Fault, RefusedError
 from geotimeline.formats.yaml_fields import Kind
 from geotimeline.formats.yaml_kinds import DATE, line_of_text, uncertain_date
 from geotimeline.formats.yaml_nodes import YamlList, YamlMapping
-from geotimeline.model.following import Following
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from geotimeline.edtf import EdtfValue
     from geotimeline.formats.yaml_fields import Scope
     from geotimeline.formats.yaml_nodes import Node
+    from geotimeline.model.following import Following
     from geotimeline.model.recurring import Recurrence
 
 _SIDES = (" after ", " before ")
@@ -34,6 +34,8 @@ def read_date(node: Node, scope: Scope) -> EdtfValue | Following:
 
 
 def _following(text: str) -> Following:
+    from geotimeline.model.following import Following  # noqa: PLC0415 (few dates do)
+
     try:
         return Following.parse(text)
     except ValueError as error:

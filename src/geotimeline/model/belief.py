@@ -162,7 +162,7 @@ def history(
             break
         known = [read for read in reads if read.claim.known_from <= instant]
         entered = [r.claim for r in known if r.claim.known_from == instant]
-        seen = _seen(trails, known, instant)
+        seen = _seen(trails, known, instant) if trails else ()
         if not entered and instant not in sighted_at(seen):
             continue  # what a claim counts from moved before the claim was known
         known = counted(known, event, seen) if seen else known
@@ -174,8 +174,6 @@ def _seen(
     trails: Sequence[Trail], known: Sequence[Read], at: datetime
 ) -> tuple[Trail, ...]:
     """Give what was known at an instant of the trails of claims known by then."""
-    if not trails:
-        return ()
     ids = {read.claim.id for read in known}
     return tuple(trail.until(at) for trail in trails if trail.claim in ids)
 

@@ -6,7 +6,7 @@ from contextlib import suppress
 from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING, NamedTuple
 
-from geotimeline.model.recurring import is_occurrence
+from geotimeline.model.recurring_names import is_occurrence
 from geotimeline.model.vocabulary import EVENT_ITSELF
 
 if TYPE_CHECKING:

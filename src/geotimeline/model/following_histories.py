@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from geotimeline.model.belief import Step, belief, history
 from geotimeline.model.following_anchors import anchor_of, needs, ordered
 from geotimeline.model.following_trails import Sighting, Trail, sighted_at
-from geotimeline.model.recurring import is_occurrence
+from geotimeline.model.recurring_names import is_occurrence
 from geotimeline.model.recurring_occurrences import occurrence
 from geotimeline.model.vocabulary import EVENT_ITSELF
 

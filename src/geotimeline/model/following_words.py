@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geotimeline.model.following import CalendarUnit
 from geotimeline.model.vocabulary import EVENT_ITSELF, Status
 from geotimeline.model.window_words import window_words
 
@@ -16,12 +15,7 @@ if TYPE_CHECKING:
     from geotimeline.model.following import Following
     from geotimeline.model.following_trails import Sighting, Trail
 
-_UNITS = {
-    CalendarUnit.DAY: "day",
-    CalendarUnit.WEEK: "week",
-    CalendarUnit.MONTH: "month",
-    CalendarUnit.YEAR: "year",
-}
+_UNITS = {"d": "day", "w": "week", "mo": "month", "y": "year"}
 _OFF = (Status.CANCELLED, Status.POSTPONED)
 
 
@@ -30,7 +24,7 @@ def following_words(following: Following) -> str:
     side = "after" if following.after else "before"
     if not following.count:
         return f"on the day of {following.anchor}"
-    unit = _UNITS[following.unit] + ("" if following.count == 1 else "s")
+    unit = _UNITS[following.unit.value] + ("" if following.count == 1 else "s")
     return f"{following.count} {unit} {side} {following.anchor}"
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from geotimeline.model.belief import Belief, Step, history
 from geotimeline.model.bounding import BOUNDING, Key, bounded
 from geotimeline.model.following_anchors import anchor_of
-from geotimeline.model.recurring import is_occurrence
+from geotimeline.model.recurring_names import is_occurrence
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from itertools import takewhile
-from typing import TYPE_CHECKING
 
 from geotimeline.model.recurring_syntax import read_parts
 from geotimeline.model.zones import zone
-
-if TYPE_CHECKING:
-    from geotimeline.model.event import Event
 
 LONGEST_YEARS = 100
 """How many years after its first occurrence an event is still followed."""
 
 _AROUND = 400  # years after which the Gregorian calendar repeats, weekdays included
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +81,6 @@ class Start:
     day: date
     hour: time | None = None
     timezone: str = "UTC"
-
-
-def is_occurrence(event: Event, milestone: str) -> bool:
-    """Say whether a milestone names an occurrence of an event that recurs."""
-    return event.recurs is not None and _DAY.fullmatch(milestone) is not None
 
 
 def _last_day(until: str, first: Start) -> date:

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from geotimeline.edtf import parse
 from geotimeline.model.duration import add_months
-from geotimeline.model.recurring import LONGEST_YEARS, Start, is_occurrence
+from geotimeline.model.recurring import LONGEST_YEARS, Start
+from geotimeline.model.recurring_names import is_occurrence
 from geotimeline.model.setting_aside import only_retracts
 from geotimeline.model.vocabulary import Status
 from geotimeline.model.window_edtf import local_time, marked

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from geotimeline.edtf.calendar_words import day_words
 from geotimeline.errors import Problem
 from geotimeline.model.following_histories import told_through
-from geotimeline.model.recurring import Recurrence, Start, is_occurrence
+from geotimeline.model.recurring_names import is_occurrence
 from geotimeline.model.recurring_occurrences import is_given, start_of_series
 from geotimeline.model.vocabulary import EVENT_ITSELF
 from geotimeline.model.window_words import window_words
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from geotimeline.model.belief import Belief
     from geotimeline.model.event import Claim, Event
+    from geotimeline.model.recurring import Recurrence, Start
     from geotimeline.model.timeline import Timeline
 
 

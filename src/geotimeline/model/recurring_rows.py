@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from geotimeline.model.belief import Belief, belief
 from geotimeline.model.following_histories import Told, told_through
-from geotimeline.model.recurring import is_occurrence
+from geotimeline.model.recurring_names import is_occurrence
 from geotimeline.model.recurring_occurrences import (
     days_in_view,
     occurrence,

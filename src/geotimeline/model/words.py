@@ -14,7 +14,7 @@ from geotimeline.edtf.calendar_words import day_words
 from geotimeline.model.following_words import followed_words, following_words
 from geotimeline.model.lapse import has_lapsed
 from geotimeline.model.postponing import window_before
-from geotimeline.model.recurring import is_occurrence
+from geotimeline.model.recurring_names import is_occurrence
 from geotimeline.model.vocabulary import EVENT_ITSELF, status_words
 from geotimeline.model.window_words import day_and_hour_words, window_words
 
