@@ -30,6 +30,7 @@ if TYPE_CHECKING:
         ("lits", 2, "Did you mean 'list'"),
         ("list --form 2025", 2, "No such option: --form"),
         ("alerts snd", 2, "Did you mean 'send'?"),
+        ("list --from 2026-01-01 --to 2025-01-01", 2, "--to lies before --from"),
         ("alerts plan --from 2026-01-01 --to 2025-01-01", 2, "--to lies before --from"),
         ("alerts test mail", 13, "no channel 'mail'; there is console"),
         ("export icla", 13, "did you mean ical?"),

@@ -56,6 +56,8 @@ def _sum_words(checked: Checked) -> str:
         )
     events, rules = _counted(checked.events, "event"), _counted(checked.rules, "rule")
     sound = f"no problems in {events}, {rules}"
+    if not checked.rules:
+        sound += " (so nobody will be told of anything)"
     return f"{sound}; {warnings}" if warnings else sound
 
 

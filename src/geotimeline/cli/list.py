@@ -53,6 +53,9 @@ def list_events(  # noqa: PLR0913 (a command's options)
     if as_json and as_svg:
         message = "--json and --svg exclude each other"
         raise typer.BadParameter(message)
+    if first is not None and last is not None and last < first:
+        message = "--to lies before --from"
+        raise typer.BadParameter(message)
     wanted = Wanted(Query.parse(query), first, last, certain, before, after)
     at = options.present(now)
     known = as_of or at

@@ -65,6 +65,8 @@ def plan_alerts(
             tell(f"nothing is due from {start:%Y-%m-%d %H:%M} to {end:%Y-%m-%d %H:%M}")
     if found is not None and not found.has_ledger:
         tell("there is no ledger yet: nothing was sent, silenced or expired so far")
+    if not loaded.alerts.rules:
+        tell("no rules in alerts/: nobody will be told of anything")
     if planned.watching:
         rules = ", ".join(planned.watching)
         tell(f"revisions are told as soon as they are known, by the rules {rules}")
