@@ -12,17 +12,16 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass, replace
-from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from geotimeline.edtf import Qualifiers
+from geotimeline.model.folding import folded
 from geotimeline.model.following_trails import Trail, counted, sighted_at
 from geotimeline.model.setting_aside import Aside, Read, remaining
 from geotimeline.model.vocabulary import EVENT_ITSELF, Status
-from geotimeline.model.window import SURE, UNKNOWN, Window, window_of
+from geotimeline.model.window import Window, window_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date, datetime
 
     from geotimeline.model.event import Claim, Event
@@ -197,51 +196,20 @@ def _fold(
 ) -> Belief:
     """Fold what is known, oldest first."""
     counting, aside = remaining(known)
-    dated = _dated(counting)
-    window = _intersection(dated)
-    contradicting: tuple[Claim, ...] = ()
-    if window is None:
-        newest = dated[-1]
-        window = newest.required_window
-        contradicting = _contradicting(dated)
-        dated = [newest]
+    found = folded(counting)
     return Belief(
         event=event.id,
         milestone=milestone,
-        window=window.doubted(_qualifiers(window, dated)),
+        window=found.window,
         status=_status(counting),
         counting=tuple(read.claim for read in reversed(counting)),
         aside=aside,
-        contradicting=contradicting,
-        first_set_by=_setter(dated, window.first, _FIRST),
-        last_set_by=_setter(dated, window.last, _LAST),
-        instant_set_by=_setter(dated, window.instant, _INSTANT),
+        contradicting=found.contradicting,
+        first_set_by=found.first_set_by,
+        last_set_by=found.last_set_by,
+        instant_set_by=found.instant_set_by,
         trails=trails,
     )
-
-
-def _contradicting(dated: Sequence[Read]) -> tuple[Claim, ...]:
-    """Name what cannot be true with the newest, or else with each other, newest first.
-
-    At least one: three sets of days may have none in common though any two have.
-    """
-    *older, newest = dated
-    against = (
-        [read for read in older if not read.agrees_with(newest)]
-        or [one for one in older if not all(map(one.agrees_with, older))]
-        or older
-    )
-    return tuple(read.claim for read in reversed(against))
-
-
-def _dated(counting: Sequence[Read]) -> list[Read]:
-    """Give the claims whose dates bound the window, oldest first.
-
-    A cancellation names the date of what will not be; it moves nothing.
-    """
-    dated = [read for read in counting if read.window is not None]
-    moving = [read for read in dated if read.claim.status is not Status.CANCELLED]
-    return moving or dated[-1:]
 
 
 def _status(counting: Sequence[Read]) -> Status:
@@ -252,33 +220,6 @@ def _status(counting: Sequence[Read]) -> Status:
         for read in reversed(counting)
         if not (held and read.claim.status.is_forecast)
     )
-
-
-def _intersection(dated: Sequence[Read]) -> Window | None:
-    if len(dated) == 1:
-        return dated[0].required_window
-    window: Window | None = UNKNOWN
-    for read in dated:
-        if window is not None:
-            window = window.intersected(read.required_window)
-    return window
-
-
-_FIRST: Callable[[Window], object] = attrgetter("first")
-_LAST: Callable[[Window], object] = attrgetter("last")
-_INSTANT: Callable[[Window], object] = attrgetter("instant")
-
-
-def _setter(
-    dated: Sequence[Read], bound: object, bound_of: Callable[[Window], object]
-) -> str:
-    """Name the newest claim that itself gives a bound, or failing that the newest."""
-    if bound is None:
-        return ""
-    for read in reversed(dated):
-        if bound_of(read.required_window) == bound:
-            return read.claim.id
-    return dated[-1].claim.id
 
 
 def _with_setters(new: Belief, old: Belief | None) -> Belief:
@@ -292,22 +233,3 @@ def _with_setters(new: Belief, old: Belief | None) -> Belief:
         last_set_by=(old if before.last == now.last else new).last_set_by,
         instant_set_by=(old if before.instant == now.instant else new).instant_set_by,
     )
-
-
-def _qualifiers(window: Window, dated: Sequence[Read]) -> Qualifiers:
-    """Give the doubts of the claims that decide.
-
-    A bound is doubtful if every claim that gives it is; the window is, if one of its
-    bounds is.
-    """
-    givers_of_first = [r for r in dated if r.required_window.first == window.first]
-    givers_of_last = [r for r in dated if r.required_window.last == window.last]
-    doubts = SURE
-    for givers in (givers_of_first, givers_of_last):
-        marks = [giver.required_window.qualifiers for giver in givers]
-        if marks:
-            doubts |= Qualifiers(
-                uncertain=all(mark.uncertain for mark in marks),
-                approximate=all(mark.approximate for mark in marks),
-            )
-    return doubts
