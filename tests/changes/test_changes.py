@@ -72,8 +72,8 @@ def test_a_lapse_is_a_change_without_a_size(geotimeline: Callable[..., Ran]) -> 
 
     found = json.loads(told.out)
     assert [(one["id"], one["at"]) for one in found] == [
+        (VISIT, "2025-12-05T18:30:00Z"),
         (AGENDA, "2025-12-05T00:00:00Z"),
-        (VISIT, "2025-12-04T18:30:00Z"),
     ]
     (lapsed,) = found[0]["revisions"]
     assert lapsed["kind"] == "lapsed"

@@ -95,7 +95,7 @@ def belief_lines(row: Row, now: datetime) -> tuple[str, ...]:
 
 def lapse_words(row: Row, now: datetime) -> str:
     """Say that a window closed without an outcome; "" where it did not."""
-    last = row.belief.window.last
+    last = row.belief.window.closing_day
     if last is None or last > now.date():  # no zone is a whole day ahead
         return ""
     if not has_lapsed(row.event, row.belief, now=now):
