@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from geotimeline.errors import FileChangedError
@@ -228,6 +228,11 @@ statements = st.builds(
 
 
 @given(statements)
+@example(
+    Statement(
+        recorded=datetime(2025, 11, 28, tzinfo=UTC), date="2025-12", source="a ://"
+    )
+)
 def test_whatever_is_claimed_the_old_claims_and_the_new_one_are_read_back(
     said: Statement,
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -119,8 +120,11 @@ def _source(given: str, known: Collection[str]) -> Writable:
     return {"url" if _is_address(given) else "title": given}
 
 
+_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://\S+")
+
+
 def _is_address(given: str) -> bool:
-    return "://" in given
+    return _ADDRESS.fullmatch(given) is not None
 
 
 def _is_id(given: str) -> bool:
