@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from geotimeline.edtf import parse
 from geotimeline.model.event import Claim, Event
@@ -15,6 +16,16 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Generator
     from pathlib import Path
 
+
+# No test asserts a time, so none has a deadline. CI tries the same examples each time:
+# what is new is found where somebody sits who can look at it.
+settings.register_profile(
+    "ours",
+    deadline=None,
+    derandomize=bool(os.environ.get("CI")),
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("ours")
 
 REQUIRED = os.environ.get("GEOTIMELINE_REQUIRED", "").split()
 
