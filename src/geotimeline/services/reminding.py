@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -11,26 +10,26 @@ from typing import TYPE_CHECKING
 from geotimeline.interfaces.ledger import Changes, Entry, State
 from geotimeline.model.zones import EARLIEST, later
 from geotimeline.planning.catchup import Verdict, judge
-from geotimeline.planning.plan import USEFUL_AFTER, plan_rows
+from geotimeline.planning.plan import plan_rows
 from geotimeline.planning.reminders import (
-    MISSED,
     MOVED,
     NOTICE,
     ON,
     SNOOZED,
-    Identity,
     Reminder,
 )
 from geotimeline.planning.steering import FROM_PLAN, RETRIED
 from geotimeline.services.announcing import announce
-from geotimeline.services.composing import as_payload, compose, compose_missed
+from geotimeline.services.composing import as_payload, compose
 from geotimeline.services.holding_back import HoldingBack, held_back
+from geotimeline.services.missing import digests
 from geotimeline.services.nagging import still_asked
 from geotimeline.services.plan_log import log_changes
+from geotimeline.services.repeating import without_repeats
 from geotimeline.services.silencing import Silencing
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import datetime
 
     from geotimeline.interfaces.ledger import Ledger
@@ -117,7 +116,7 @@ def changes_for(loaded: Loaded, ledger: Ledger, *, now: datetime) -> Changes:
     by_key = {(row.event.id, row.belief.milestone): row for row in rows}
     announced = announce(rows, rules, ledger, now=now)
     planned = plan_rows(rows, rules, since=EARLIEST, until=later(now, HORIZON))
-    planned = _without_repeats(planned, ledger, now=now, moved=announced.moved)
+    planned = without_repeats(planned, ledger, now=now, moved=announced.moved)
     silencing = Silencing(ledger.silences(), by_key, ledger.silenced_entries(), now=now)
     notices = silencing.notices(rules)
     states = ledger.states([*(reminder.key for reminder in planned), *notices])
@@ -141,7 +140,7 @@ def changes_for(loaded: Loaded, ledger: Ledger, *, now: datetime) -> Changes:
             *(_announced(this, one) for one in announced.reminders),
             *_returning(this),
             *(notices[key] for key in notices if this.states.get(key) in _NEW),
-            *_digests(_missed(this, judged), now),
+            *digests(_missed(this, judged), now=now),
         ),
         close=(
             *_closed(this, judged),
@@ -152,34 +151,6 @@ def changes_for(loaded: Loaded, ledger: Ledger, *, now: datetime) -> Changes:
         remember=announced.remember,
     )
     return held_back(changes, this.opened, HoldingBack(loaded.alerts), now=now)
-
-
-def _without_repeats(
-    planned: Sequence[Reminder],
-    ledger: Ledger,
-    *,
-    now: datetime,
-    moved: Collection[tuple[str, str]],
-) -> tuple[Reminder, ...]:
-    """Leave out what was sent already, though for another claim of the same date.
-
-    A claim that is written down later, but was said earlier, may become the one that
-    set a bound: the bound has not moved, and nobody is to be told of it again.
-    """
-    known = ledger.states([r.key for r in planned if r.due_at <= now])
-    new = {
-        r.key: replace(r.identity, claim="")
-        for r in planned
-        if r.due_at <= now
-        and r.key not in known
-        and (r.identity.event, r.identity.milestone) not in moved
-    }
-    sent = {
-        replace(entry.identity, claim="")
-        for event in {identity.event for identity in new.values()}
-        for entry in ledger.entries(states=_TOLD, event=event)
-    }
-    return tuple(r for r in planned if new.get(r.key) not in sent)
 
 
 def _undecided(this: _Pass) -> Iterator[Reminder]:
@@ -345,32 +316,3 @@ def _missed(
         if is_news and entry.expires_at <= this.now and entry.state in _UNCLAIMED:
             groups[entry.identity.recipient, entry.identity.channel].append(entry)
     return groups
-
-
-def _digests(
-    missed: Mapping[tuple[str, str], Sequence[Entry]], now: datetime
-) -> Iterator[Entry]:
-    """Make one entry for each that has missed something, its words frozen."""
-    for (recipient, channel), entries in missed.items():
-        members = sorted(entry.key for entry in entries)
-        identity = Identity(
-            event="",
-            milestone="",
-            rule="",
-            moment=MISSED,
-            bound=hashlib.sha256("".join(members).encode()).hexdigest()[:24],
-            claim="",
-            recipient=recipient,
-            channel=channel,
-        )
-        message = compose_missed(identity.key, entries, now=now)
-        yield Entry(
-            identity=identity,
-            key=identity.key,
-            due_at=now,
-            not_before=now,
-            expires_at=later(now, USEFUL_AFTER),
-            payload=as_payload(message),
-            state=State.PLANNED,
-            created_at=now,
-        )

@@ -1,0 +1,46 @@
+"""What the plan asks for once more, though it was sent for another claim."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from geotimeline.interfaces.ledger import State
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+    from datetime import datetime
+
+    from geotimeline.interfaces.ledger import Ledger
+    from geotimeline.model.bounding import Key
+    from geotimeline.planning.reminders import Reminder
+
+_TOLD = (State.SENT, State.ACKED, State.CLAIMED)
+
+
+def without_repeats(
+    planned: Sequence[Reminder],
+    ledger: Ledger,
+    *,
+    now: datetime,
+    moved: Collection[Key],
+) -> tuple[Reminder, ...]:
+    """Leave out what was sent already, though for another claim of the same date.
+
+    A claim that is written down later, but was said earlier, may become the one that
+    set a bound: the bound has not moved, and nobody is to be told of it again.
+    """
+    known = ledger.states([r.key for r in planned if r.due_at <= now])
+    new = {
+        r.key: replace(r.identity, claim="")
+        for r in planned
+        if r.due_at <= now
+        and r.key not in known
+        and (r.identity.event, r.identity.milestone) not in moved
+    }
+    sent = {
+        replace(entry.identity, claim="")
+        for event in {identity.event for identity in new.values()}
+        for entry in ledger.entries(states=_TOLD, event=event)
+    }
+    return tuple(r for r in planned if new.get(r.key) not in sent)
