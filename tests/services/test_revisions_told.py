@@ -296,3 +296,23 @@ def test_a_cancellation_does_not_read_like_a_new_date(
     desk.at("2025-11-28 09:00")
 
     assert desk.console.sent[0].title == "A visit: cancelled (was 4 December 2025)"
+
+
+@pytest.mark.parametrize(
+    ("status", "told"),
+    [
+        (Status.PLANNED, ["1 day after the last possible day"]),
+        (Status.CONFIRMED, []),
+        (Status.HELD, []),
+    ],
+)
+def test_a_lead_with_unless_is_silent_where_the_status_was_reached(
+    make_desk: Callable[..., Desk], status: Status, told: list[str]
+) -> None:
+    desk = make_desk("2025-12-04", "1d after last unless confirmed")
+    desk.change(claims=(replace(desk.events[0].claims[0], status=status),))
+    desk.at("2025-11-01 09:00")
+
+    desk.at("2025-12-05 09:00")
+
+    assert desk.told == told
