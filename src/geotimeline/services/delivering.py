@@ -297,5 +297,6 @@ def _log(claimed: Claimed, outcome: Outcome, *, kept: bool) -> None:
         attempt=claimed.entry.attempts,
         again=f"{again:%Y-%m-%dT%H:%M:%SZ}" if again else None,
         repeat="possible" if claimed.possible_repeat else None,
+        arrived="possible" if outcome.may_have_arrived else None,
         why=outcome.error,
     )
