@@ -170,6 +170,10 @@ class Child:
             assert len(found()) >= count, f"no {decision} {facts} in {self.log[-5:]}"
             return found()[count - 1]
 
+    def unsure(self) -> int:
+        """Count the tries whose answer came too late: a busy machine has such, too."""
+        return sum(line.get("arrived") == "possible" for line in self.log)
+
     def freeze(self) -> None:
         """Let it stand still, as a suspended machine or a stopped container does."""
         self.process.send_signal(signal.SIGSTOP)

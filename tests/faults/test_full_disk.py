@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.faults.checking import check
-from tests.faults.disks import small_disk
+from tests.faults.disks import FileSizeLimit, reading, small_disk
 from tests.servers.http import Hold
 
 if TYPE_CHECKING:
@@ -22,11 +22,20 @@ COUNT = 12
 IN_FLIGHT = 2  # half of the hands, since there is one channel
 
 
-@pytest.fixture
-def disk(home: Home) -> Iterator[Disk]:
+SMALL, LIMIT = "small disk", "file-size limit"
+
+
+@pytest.fixture(params=[SMALL])
+def disk(request: pytest.FixtureRequest, home: Home) -> Iterator[Disk]:
+    """Give a small disk, or what comes nearest to one here."""
+    limit = FileSizeLimit(home.state / "ledger.sqlite3-wal")
+    if request.param == LIMIT:
+        yield limit
+        return
     with small_disk(home.state) as mounted:
-        home.inside = mounted.inside
-        yield mounted
+        found = mounted or limit
+        home.inside = found.inside
+        yield found
 
 
 @pytest.fixture
@@ -36,7 +45,8 @@ def planned(disk: Disk, home: Home, run: Callable[..., Child]) -> Iterator[Child
         home.event(f"visit-{number}", "2025-12-04T12:00:00Z")
     child = run()
     child.wait_for("planned", COUNT)
-    with disk.read(home.state / "ledger.sqlite3"):
+    disk.child = child
+    with reading(home.state / "ledger.sqlite3", disk.inside):
         yield child
 
 
@@ -44,6 +54,7 @@ def keys(child: Child) -> list[str]:
     return [line["key"] for line in child.log if line["decision"] == "planned"]
 
 
+@pytest.mark.parametrize("disk", [SMALL, LIMIT], indirect=True)
 def test_nothing_is_sent_while_the_disk_is_full_and_everything_after(
     home: Home, server: Receiver, disk: Disk, planned: Child
 ) -> None:
@@ -58,7 +69,7 @@ def test_nothing_is_sent_while_the_disk_is_full_and_everything_after(
     judged = check(keys(planned), server.arrivals)
     assert sent_meanwhile == 0
     assert judged.clean
-    assert judged.repeats == 0
+    assert judged.repeats <= planned.unsure()
     assert planned.stop() == 0
 
 
@@ -79,8 +90,8 @@ def test_what_was_sent_as_the_disk_filled_is_settled_when_it_can_be(
     planned.wait_for("sent", COUNT)
 
     assert sent_meanwhile == IN_FLIGHT
-    assert len(server.requests) == COUNT
     assert planned.stop() == 0
+    assert len(server.requests) <= COUNT + planned.unsure()
 
 
 def test_a_full_disk_does_not_keep_it_from_ending(
@@ -100,10 +111,12 @@ def test_a_full_disk_does_not_keep_it_from_ending(
 
     code = planned.stop()
     disk.free()
-    run().wait_for("sent", COUNT)
+    other = run()
+    other.wait_for("sent", COUNT)
 
     judged = check(keys(planned), server.arrivals)
     assert code == 0
     assert planned.log[-2]["decision"] == "left in flight"
     assert judged.clean
-    assert judged.repeats == IN_FLIGHT
+    assert other.stop() == 0
+    assert IN_FLIGHT <= judged.repeats <= IN_FLIGHT + other.unsure()
