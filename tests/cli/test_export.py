@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
 
+from geotimeline.services.feeds import render_feed
+from geotimeline.services.loading import load
 from tests.cli.conftest import CHECKOUT, NOVEMBER
 
 if TYPE_CHECKING:
@@ -119,3 +122,32 @@ def test_nothing_is_overwritten(
     assert made.code == 15
     assert "it is there already, and init overwrites nothing" in made.err
     assert [file.name for file in tmp_path.iterdir()] == [taken]
+
+
+@pytest.mark.usefixtures("shipped")
+def test_a_feed_is_exported_as_it_is_served(geotimeline: Callable[..., Ran]) -> None:
+    loaded, now = load(CHECKOUT), datetime(2025, 11, 25, 9, tzinfo=UTC)
+
+    exported = geotimeline("export", "ical", "--feed", "visits", "--now", NOVEMBER)
+
+    assert exported.out.encode() == render_feed(loaded, "visits", now=now).body
+
+
+@pytest.mark.usefixtures("shipped")
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (("ical", "--feed", "vists"), 13, "no feed 'vists'; did you mean visits?"),
+        (("json", "--feed", "visits"), 2, "export ical, not json"),
+        (("ical", "type:visit", "--feed", "visits"), 2, "its own query"),
+        (("ical", "--title", "x", "--feed", "visits"), 2, "its own title"),
+    ],
+    ids=["unknown", "format", "query", "title"],
+)
+def test_a_feed_says_itself_what_it_holds(
+    geotimeline: Callable[..., Ran], words: tuple[str, ...], code: int, said: str
+) -> None:
+    exported = geotimeline("export", *words)
+
+    assert exported.code == code
+    assert said in exported.err

@@ -43,7 +43,7 @@ VISIT = Event(
     [
         ({"uncertain": "spam"}, "no value of `uncertain` 'spam'; did you mean span?"),
         ({"uncertain": ""}, "expected auto, span, deadline, skip"),
-        ({"alarms": "maybe"}, "no value of `alarms` 'maybe'; expected yes, no"),
+        ({"alarms": "maybe"}, "no value of `alarms` 'maybe'; expected no, yes"),
         ({"uncertian": "span"}, "no option 'uncertian'; did you mean uncertain?"),
     ],
 )

@@ -11,6 +11,7 @@ from geotimeline.formats.yaml_alerts import ALERTS_TABLE, read_alerts
 from geotimeline.formats.yaml_claims import CLAIM_TABLE, SPEAKER_TABLE
 from geotimeline.formats.yaml_event import ACTOR_TABLE, EVENT_TABLE, PLACE_TABLE
 from geotimeline.formats.yaml_events import FILE_TABLE, read_event_file
+from geotimeline.formats.yaml_feeds import FEED_TABLE, TOKEN_TABLE
 from geotimeline.formats.yaml_fields import Field, FieldTable, Scope
 from geotimeline.formats.yaml_nodes import YamlMapping
 from geotimeline.formats.yaml_relations import RELATION_TABLE
@@ -29,6 +30,7 @@ TABLES = [
     *((EVENTS, table) for table in (SOURCE_TABLE, RELATION_TABLE)),
     *((ALERTS, table) for table in (ALERTS_TABLE, RULE_TABLE)),
     *((ALERTS, table) for table in (CHANNEL_TABLE, RECIPIENT_TABLE, SETTINGS_TABLE)),
+    *((ALERTS, table) for table in (FEED_TABLE, TOKEN_TABLE)),
 ]
 KNOWN = {
     "putin-india-article": Source("putin-india-article", title="Putin in Delhi"),
@@ -84,7 +86,8 @@ def test_every_example_of_an_event_file_can_be_read(text: str) -> None:
 
 
 def test_every_example_of_an_alert_file_can_be_read() -> None:
-    rules, settings = blocks(ALERTS)
+    rules, feeds, settings = blocks(ALERTS)
 
     assert read_alerts([("alerts/rules.yaml", rules)]).problems == ()
+    assert read_alerts([("alerts/feeds.yaml", feeds)]).problems == ()
     assert read_settings(settings).problems == ()

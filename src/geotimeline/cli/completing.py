@@ -56,6 +56,13 @@ def channels(ctx: Any, args: list[str], incomplete: str) -> list[Offer]:  # noqa
     return _starting(incomplete, ((one.name, one.notifier) for one in named))
 
 
+def feeds(ctx: Any, args: list[str], incomplete: str) -> list[Offer]:  # noqa: ANN401, ARG001 (Typer's signature)
+    """Offer the feeds of alerts/, with their titles."""
+    loaded = _loaded(ctx)
+    named = loaded.alerts.feeds.values() if loaded else ()
+    return _starting(incomplete, ((one.name, one.heading) for one in named))
+
+
 def query_fields(ctx: Any, args: list[str], incomplete: str) -> list[Offer]:  # noqa: ANN401, ARG001 (Typer's signature)
     """Offer the fields of the query language."""
     return _starting(incomplete, _QUERY_FIELDS.items())

@@ -12,7 +12,10 @@ from geotimeline.cli import completing, options
 from geotimeline.cli.output import flush, say_bytes, tell
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
+
+    from geotimeline.services.exporting import Order
+    from geotimeline.services.loading import Loaded
 
 _STDOUT = Path("-")
 
@@ -58,9 +61,21 @@ def export_timeline(  # noqa: PLR0913 (a command's options)
             show_default=False,
         ),
     ] = [],  # noqa: B006 (Typer copies it)
+    feed: Annotated[
+        str,
+        typer.Option(
+            metavar="NAME",
+            help="ical: the events, title and options of this feed of alerts/.",
+            autocompletion=completing.feeds,
+            show_default=False,
+        ),
+    ] = "",
     title: Annotated[
-        str, typer.Option(metavar="TEXT", help="Name of the calendar.")
-    ] = "Timeline",
+        str,
+        typer.Option(
+            metavar="TEXT", help="Name of the calendar.", show_default="Timeline"
+        ),
+    ] = "",
     as_of: options.AsOf = None,
     data: options.Data = options.HERE,
     now: options.Now = None,
@@ -72,23 +87,53 @@ def export_timeline(  # noqa: PLR0913 (a command's options)
     Examples:
       geotimeline export ical -o timeline.ics
       geotimeline export ical 'type:visit' --uncertain deadline --alarms
+      geotimeline export ical --feed all -o all.ics
       geotimeline export json | jq '.[0].window.words'
     """
     from geotimeline.interfaces.exporters import ExportOptionError
-    from geotimeline.model.query import Query
-    from geotimeline.services.exporting import ALARMS, Order, exported
+    from geotimeline.services.exporting import ALARMS, exported
     from geotimeline.services.loading import load
 
     chosen = dict(_named(text) for text in others)
     chosen |= {"uncertain": uncertain} if uncertain else {}
     chosen |= {ALARMS: "yes"} if alarms else {}
-    order = Order(exporter, Query.parse(query), chosen, title)
     loaded, at = load(data), options.present(now)
+    if feed:
+        _expect_no_other_choice(exporter, query, title)
+        order = _feed(loaded, feed, chosen)
+    else:
+        order = _order(exporter, query, chosen, title)
     try:
         pieces = exported(loaded, order, now=at, as_of=as_of or at, warn=tell)
         _put(pieces, output)
     except ExportOptionError as error:
         raise typer.BadParameter(str(error)) from error
+
+
+def _order(exporter: str, query: str, chosen: Mapping[str, str], title: str) -> Order:
+    from geotimeline.model.query import Query
+    from geotimeline.services.exporting import Order
+
+    named = {"title": title} if title else {}
+    return Order(exporter, Query.parse(query), chosen, **named)
+
+
+def _feed(loaded: Loaded, name: str, chosen: Mapping[str, str]) -> Order:
+    from geotimeline.services.feeds import feed_order
+
+    return feed_order(loaded, name, chosen)
+
+
+def _expect_no_other_choice(exporter: str, query: str, title: str) -> None:
+    """Refuse what the feed itself says."""
+    wrong = {
+        f"a feed is a calendar: export ical, not {exporter}": exporter != "ical",
+        "a feed has its own query (`match` in alerts/)": query,
+        "a feed has its own title (`title` in alerts/)": title,
+    }
+    for message, is_so in wrong.items():
+        if is_so:
+            raise typer.BadParameter(message, param_hint="--feed")
 
 
 def _named(text: str) -> tuple[str, str]:

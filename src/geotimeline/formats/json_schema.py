@@ -18,6 +18,7 @@ from geotimeline.formats.yaml_claims import (
 )
 from geotimeline.formats.yaml_event import ACTOR_TABLE, EVENT_TABLE, PLACE_TABLE
 from geotimeline.formats.yaml_events import FILE_TABLE, SOURCES_FILE_TABLE
+from geotimeline.formats.yaml_feeds import FEED_TABLE, TOKEN_TABLE
 from geotimeline.formats.yaml_fields import OWN
 from geotimeline.formats.yaml_nodes import YamlMapping, as_plain
 from geotimeline.formats.yaml_relations import RELATION_TABLE
@@ -67,12 +68,14 @@ def alerts_schema() -> Schema:
     any_setting = {"additionalProperties": True}
     return _document(
         "alerts",
-        "A file of alerts/: rules and channels, or the settings",
+        "A file of alerts/: rules, channels and feeds, or the settings",
         any_of=[_of(ALERTS_TABLE), _of(SETTINGS_TABLE)],
         defs={
             "rule": _of(RULE_TABLE) | asks,
             "channel": _of(CHANNEL_TABLE) | any_setting,
             "recipient": _of(RECIPIENT_TABLE),
+            "feed": _of(FEED_TABLE),
+            "token": _of(TOKEN_TABLE),
         },
     )
 

@@ -1,4 +1,4 @@
-"""The files of `alerts/`: rules, channels, recipients, merged over all of them."""
+"""The files of `alerts/`: rules, channels, recipients, feeds, merged over all."""
 
 from __future__ import annotations
 
@@ -11,11 +11,13 @@ from geotimeline.formats.yaml_alert_names import (
     who_is_meant,
 )
 from geotimeline.formats.yaml_faults import Fault, RefusedError
+from geotimeline.formats.yaml_feeds import FEEDS
 from geotimeline.formats.yaml_fields import Field, FieldTable, Scope, read_fields
 from geotimeline.formats.yaml_kinds import list_of, named
 from geotimeline.formats.yaml_rules import CHANNEL, RECIPIENT, RULE
 from geotimeline.formats.yaml_settings import SETTINGS_FILE
 from geotimeline.formats.yaml_tree import read_tree
+from geotimeline.planning.feeds import ALL
 from geotimeline.planning.rules import CONSOLE, Alerts, Channel, Rule
 from geotimeline.planning.settings import Settings
 
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from geotimeline.errors import Problem
+    from geotimeline.planning.feeds import Feed
     from geotimeline.planning.recipients import Recipient
 
 ALERTS_TABLE = FieldTable(
@@ -46,6 +49,12 @@ ALERTS_TABLE = FieldTable(
             "People whom rules name under `to`.",
             "{anna: {timezone: Asia/Kolkata, channels: [anna-mail]}}",
         ),
+        Field(
+            "feeds",
+            FEEDS,
+            "Calendars that people subscribe to.",
+            "{visits: {match: type:visit, title: Visits}}",
+        ),
     ),
 )
 _DEFAULTS = Settings()
@@ -55,7 +64,7 @@ class AlertsRead(NamedTuple):
     """What was read.
 
     Attributes:
-        alerts: The rules, channels and recipients that have no problems.
+        alerts: The rules, channels, recipients and feeds that have no problems.
         problems: All that is wrong, sorted by file and line.
     """
 
@@ -77,6 +86,7 @@ def read_alerts(
     rules: list[Rule] = []
     channels: list[Channel] = []
     recipients: list[Recipient] = []
+    feeds: list[Feed] = []
     problems: list[Problem] = []
     for path, text in files:
         if path != SETTINGS_FILE:
@@ -85,13 +95,15 @@ def read_alerts(
             rules += found.rules
             channels += found.channels.values()
             recipients += found.recipients.values()
+            feeds += found.feeds.values()
             problems += RefusedError(*faults).problems(path)
-    alerts = _merged(rules, channels, recipients)
+    alerts = _merged(rules, channels, recipients, feeds)
     if all(problem.where.startswith("rules") for problem in problems):
         problems += unknown_names(alerts)  # else one may be known after all
     problems += same_names("rule", rules)
     problems += same_names("channel", channels)
     problems += same_names("recipient", recipients)
+    problems += same_names("feed", feeds)
     return AlertsRead(alerts, tuple(sorted(problems)))
 
 
@@ -99,11 +111,13 @@ def _merged(
     rules: Iterable[Rule],
     channels: Iterable[Channel],
     recipients: Iterable[Recipient],
+    feeds: Iterable[Feed],
 ) -> Alerts:
     alerts = Alerts(
         tuple(rules),
         {CONSOLE.name: CONSOLE} | {one.name: one for one in channels},
         {one.name: one for one in recipients},
+        {ALL.name: ALL} | {one.name: one for one in feeds},
     )
     meant = tuple(who_is_meant(rule, alerts) for rule in alerts.rules)
     return replace(alerts, rules=meant)
@@ -122,4 +136,5 @@ def _read_file(text: str, scope: Scope, faults: list[Fault]) -> Alerts:
         found.get("rules", ()),
         {name: replace(one, name=name) for name, one in channels.items()},
         {name: replace(one, name=name) for name, one in recipients.items()},
+        found.get("feeds", {}),
     )

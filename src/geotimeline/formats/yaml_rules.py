@@ -96,7 +96,7 @@ def read_hour(node: Node, scope: Scope) -> time:
     return time(int(match[1]), int(match[2]))
 
 
-_QUERY = Kind("query", read_query, LINE.schema)
+QUERY = Kind("query", read_query, LINE.schema)
 _LEADS = list_of(Kind("lead", read_lead, LINE.schema), "list of leads")
 _REVISIONS = list_of(Kind("revision", read_trigger, LINE.schema), "list of revisions")
 _TIME_OF_DAY = Kind("time of day", read_hour, {"type": ["string", "number"]})
@@ -108,7 +108,7 @@ RULE_TABLE = FieldTable(
     of="a rule",
     fields=(
         Field("name", LINE, "Unique among the rules.", "visits", required=True),
-        Field("match", _QUERY, "Which events; all by default.", "type:visit actor:IN"),
+        Field("match", QUERY, "Which events; all by default.", "type:visit actor:IN"),
         Field("remind", _LEADS, "At which moments.", "[7d before first, lapsed]"),
         Field("on", _REVISIONS, "At which changes.", '[narrowed, "slipped >= 7d"]'),
         Field("at", _TIME_OF_DAY, "Local time for moments that are days.", '"09:00"'),

@@ -25,6 +25,9 @@ class ExportRequest:
         rows: What is believed, in the order in which it is to appear.
         now: The instant of the export, in UTC; bytes may depend on its UTC day only.
         title: Name of the whole.
+        description: What it is about; may be empty.
+        colour: A CSS colour by its name; empty for none.
+        address: URL at which it is published; empty where that is not known.
         options: The exporter's own options, as text, checked by the exporter.
         reminders: The reminders that rules ask for, by event id and milestone, where
             the user wants them exported too.
@@ -34,6 +37,9 @@ class ExportRequest:
     rows: tuple[Row, ...]
     now: datetime
     title: str = "Timeline"
+    description: str = ""
+    colour: str = ""
+    address: str = ""
     options: Mapping[str, str] = field(default_factory=dict)
     reminders: Mapping[tuple[str, str], tuple[Reminder, ...]] = field(
         default_factory=dict

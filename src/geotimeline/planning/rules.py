@@ -9,12 +9,14 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from geotimeline.model.vocabulary import Status
+from geotimeline.planning.feeds import ALL
 from geotimeline.planning.recipients import Address, Recipient, addresses
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from geotimeline.model.query import Query
+    from geotimeline.planning.feeds import Feed
     from geotimeline.planning.quiet import QuietHours
     from geotimeline.planning.repeating import Repeat
     from geotimeline.planning.triggers import Trigger
@@ -245,6 +247,7 @@ class Alerts:
         rules: In the order of the files.
         channels: By name; `console` is always there.
         recipients: By name.
+        feeds: By name; `all` is always there.
     """
 
     rules: tuple[Rule, ...] = ()
@@ -252,3 +255,4 @@ class Alerts:
         default_factory=lambda: {CONSOLE.name: CONSOLE}
     )
     recipients: Mapping[str, Recipient] = field(default_factory=dict)
+    feeds: Mapping[str, Feed] = field(default_factory=lambda: {ALL.name: ALL})

@@ -37,12 +37,18 @@ class Order:
         query: Which events.
         options: The exporter's own options.
         title: Name of the whole.
+        description: What it is about; may be empty.
+        colour: A CSS colour by its name; empty for none.
+        address: URL at which it is published; empty where that is not known.
     """
 
     format: str
     query: Query = EVERYTHING
     options: Mapping[str, str] = field(default_factory=dict)
     title: str = "Timeline"
+    description: str = ""
+    colour: str = ""
+    address: str = ""
 
 
 def exported(
@@ -67,17 +73,31 @@ def exported(
         ExportOptionError: The exporter does not understand an option.
     """
     make = cast("type[Exporter]", find(Kind.EXPORTER, order.format))
+    return make().export(requested(loaded, order, now=now, as_of=as_of, warn=warn))
+
+
+def requested(
+    loaded: Loaded,
+    order: Order,
+    *,
+    now: datetime,
+    as_of: datetime,
+    warn: Callable[[str], None],
+) -> ExportRequest:
+    """Give an exporter what it needs to carry out an order; as in `exported`."""
     rows = loaded.timeline.rows(as_of=as_of, query=order.query)
     wants_reminders = order.options.get(ALARMS, "no") != "no"
-    request = ExportRequest(
+    return ExportRequest(
         rows=rows,
         now=now,
         title=order.title,
+        description=order.description,
+        colour=order.colour,
+        address=order.address,
         options=order.options,
         reminders=_reminders(loaded, rows) if wants_reminders else {},
         warn=warn,
     )
-    return make().export(request)
 
 
 def _reminders(

@@ -42,6 +42,7 @@ class Entry:
         place: Where; may be empty.
         url: A page about it; may be empty.
         own: What only we read back, by the names of X- properties.
+        alarms: The lines of its VALARMs, not folded yet.
     """
 
     uid: str
@@ -56,6 +57,7 @@ class Entry:
     place: str = ""
     url: str = ""
     own: tuple[tuple[str, str], ...] = ()
+    alarms: tuple[str, ...] = ()
 
 
 def entry_of(row: Row, uncertain: Uncertain, today: datetime) -> Entry | LeftOut:

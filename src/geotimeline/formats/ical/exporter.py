@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING, ClassVar
 
 from geotimeline.formats.ical.alarms import alarm_lines
-from geotimeline.formats.ical.content_lines import escaped, one_line, written
+from geotimeline.formats.ical.content_lines import (
+    escaped,
+    one_line,
+    uri_line,
+    written,
+)
 from geotimeline.formats.ical.entries import Entry, entry_of
 from geotimeline.formats.ical.identities import NOTHING
 from geotimeline.formats.ical.options import HELP, Options
@@ -16,7 +22,7 @@ from geotimeline.formats.ical.sequence import seconds_since_epoch
 from geotimeline.formats.ical.writing import entry_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from geotimeline.interfaces.exporters import ExportRequest
     from geotimeline.model.timeline import Row
@@ -40,54 +46,71 @@ class ICalExporter:
         Raises:
             ExportOptionError: An option cannot be understood; nothing was given yet.
         """
-        return _pieces(request, Options.read(request.options))
+        options = Options.read(request.options)
+        return calendar_pieces(request, calendar_entries(request, options))
 
 
-def _pieces(request: ExportRequest, options: Options) -> Iterator[str]:
+def calendar_entries(request: ExportRequest, options: Options) -> Iterator[Entry]:
+    """Give the entries of a calendar; at the end, warn of what has no place in it."""
     today = datetime.combine(request.now.astimezone(UTC).date(), time(), UTC)
     left_out: Counter[LeftOut] = Counter()
-    shown = 0
-    yield written(_header(request.title))
     for row in request.rows:
         entry = entry_of(row, options.uncertain, today)
         if isinstance(entry, LeftOut):
             left_out[entry] += 1
+        elif options.alarms:
+            yield replace(entry, alarms=_alarms(request, row))
         else:
-            shown += 1
-            alarms = _alarms(request, row) if options.alarms else ()
-            yield entry_text(entry, alarms)
-    if not shown:
-        yield entry_text(_nothing(today))
-    yield written(["END:VCALENDAR"])
+            yield entry
     for reason in LeftOut:
         if left_out[reason]:
             request.warn(_left_out_words(left_out[reason], reason))
 
 
-def _alarms(request: ExportRequest, row: Row) -> Iterator[str]:
+def calendar_pieces(request: ExportRequest, entries: Iterable[Entry]) -> Iterator[str]:
+    """Write entries as a calendar, piece by piece."""
+    yield written(_header(request))
+    is_empty = True
+    for entry in entries:
+        is_empty = False
+        yield entry_text(entry)
+    if is_empty:
+        yield entry_text(_nothing(request.now))
+    yield written(["END:VCALENDAR"])
+
+
+def _alarms(request: ExportRequest, row: Row) -> tuple[str, ...]:
     key = (row.event.id, row.belief.milestone)
-    return alarm_lines(row, request.reminders.get(key, ()))
+    return tuple(alarm_lines(row, request.reminders.get(key, ())))
 
 
-def _header(title: str) -> Iterator[str]:
+def _header(request: ExportRequest) -> Iterator[str]:
     """Yield what stands before the entries.
 
-    No METHOD and no ORGANIZER, since this is no invitation; no UID, with which
-    vdirsyncer keeps one entry of the whole calendar; no VTIMEZONE, since every
-    instant is in UTC.
+    RFC 7986 and, of the same values, the twins that clients read. No METHOD and no
+    ORGANIZER, since this is no invitation; no UID, with which vdirsyncer keeps one
+    entry of the whole calendar; no VTIMEZONE, since every instant is in UTC.
     """
-    name = escaped(one_line(title))
+    name = escaped(one_line(request.title))
     yield "BEGIN:VCALENDAR"
     yield "VERSION:2.0"
     yield f"PRODID:{PRODUCT}"
     yield f"NAME:{name}"
     yield f"X-WR-CALNAME:{name}"
+    if request.description:
+        about = escaped(request.description)
+        yield f"DESCRIPTION:{about}"
+        yield f"X-WR-CALDESC:{about}"
+    if request.colour:
+        yield f"COLOR:{request.colour}"
+    yield from uri_line("SOURCE;VALUE=URI", request.address)
     yield f"REFRESH-INTERVAL;VALUE=DURATION:{REFRESH}"
     yield f"X-PUBLISHED-TTL:{REFRESH}"
 
 
-def _nothing(today: datetime) -> Entry:
+def _nothing(now: datetime) -> Entry:
     """Make the entry of an empty calendar, which RFC 5545 §3.6 does not allow."""
+    today = datetime.combine(now.astimezone(UTC).date(), time(), UTC)
     return Entry(
         uid=NOTHING,
         stamp=today,

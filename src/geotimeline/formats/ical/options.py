@@ -12,6 +12,12 @@ from geotimeline.interfaces.exporters import ExportOptionError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+VALUES: Mapping[str, tuple[str, ...]] = {
+    "uncertain": tuple(kind.value for kind in Uncertain),
+    "alarms": ("no", "yes"),
+}
+"""What each option may be; the first of them unless somebody says otherwise."""
+
 HELP: Mapping[str, str] = {
     "uncertain": "dates not known to the day: auto, span, deadline or skip",
     "alarms": "add the reminders of the rules: yes or no",
@@ -38,18 +44,16 @@ class Options:
         Raises:
             ExportOptionError: A name or a value is unknown.
         """
-        for name in options:
-            _one_of(name, HELP, "option")
-        kinds = {kind.value: kind for kind in Uncertain}
-        uncertain = options.get("uncertain", Uncertain.AUTO.value)
-        alarms = options.get("alarms", "no")
+        chosen = {name: values[0] for name, values in VALUES.items()}
+        for name, value in options.items():
+            _one_of(name, tuple(VALUES), "option")
+            chosen[name] = _one_of(value, VALUES[name], f"value of `{name}`")
         return cls(
-            uncertain=kinds[_one_of(uncertain, kinds, "value of `uncertain`")],
-            alarms=_one_of(alarms, ("yes", "no"), "value of `alarms`") == "yes",
+            uncertain=Uncertain(chosen["uncertain"]), alarms=chosen["alarms"] == "yes"
         )
 
 
-def _one_of(word: str, known: Mapping[str, object] | tuple[str, ...], kind: str) -> str:
+def _one_of(word: str, known: tuple[str, ...], kind: str) -> str:
     if word in known:
         return word
     near = get_close_matches(word, known, n=1)

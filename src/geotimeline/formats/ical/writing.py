@@ -8,18 +8,11 @@ from typing import TYPE_CHECKING
 from geotimeline.formats.ical.content_lines import basic, escaped, uri_line, written
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from geotimeline.formats.ical.entries import Entry
 
 
-def entry_text(entry: Entry, alarms: Iterable[str] = ()) -> str:
-    """Write an entry as the lines of a VEVENT.
-
-    Args:
-        entry: What it says.
-        alarms: The lines of its VALARMs, not folded yet.
-    """
+def entry_text(entry: Entry) -> str:
+    """Write an entry as the lines of a VEVENT."""
     stamp = basic(entry.stamp)
     kind = "" if isinstance(entry.start, datetime) else ";VALUE=DATE"
     lines = [
@@ -45,6 +38,6 @@ def entry_text(entry: Entry, alarms: Iterable[str] = ()) -> str:
         lines += uri_line("URL", entry.url)
     lines.append(f"DESCRIPTION:{escaped(entry.description)}")
     lines += [f"X-GEOTIMELINE-{name}:{escaped(value)}" for name, value in entry.own]
-    lines += alarms
+    lines += entry.alarms
     lines.append("END:VEVENT")
     return written(lines)

@@ -1,0 +1,70 @@
+"""Feeds: the calendars that a data folder offers, each a query with a name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from geotimeline.model.query import EVERYTHING, Query
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class FeedToken:
+    """What opens a private feed, of which only a digest is kept.
+
+    Attributes:
+        digest: SHA-256 of the token, as 64 small hexadecimal digits.
+        label: For whom or what it was made; may be empty.
+        made: The day on which it was made; None if nobody wrote it down.
+    """
+
+    digest: str
+    label: str = ""
+    made: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A calendar that people subscribe to.
+
+    Attributes:
+        name: As its address has it.
+        match: Which events.
+        title: What calendars call it; its name by default.
+        colour: A CSS colour by its name; empty for the client's own choice.
+        description: What it is about; may be empty.
+        url: Where it is published; empty for its place below `public-url`.
+        options: The exporter's options, as text.
+        tokens: What opens it; empty where it is open to all.
+        path: File, relative to the data folder; empty for one that no file names.
+        line: Line in that file, from 1.
+    """
+
+    name: str
+    match: Query = EVERYTHING
+    title: str = ""
+    colour: str = ""
+    description: str = ""
+    url: str = ""
+    options: Mapping[str, str] = field(default_factory=dict)
+    tokens: tuple[FeedToken, ...] = ()
+    path: str = field(default="", compare=False)
+    line: int = field(default=0, compare=False)
+
+    @property
+    def is_private(self) -> bool:
+        """Whether it opens to those with a token only."""
+        return bool(self.tokens)
+
+    @property
+    def heading(self) -> str:
+        """What people read above it."""
+        return self.title or self.name
+
+
+ALL = Feed("all", title="Timeline")
+"""The feed of all events, which is always there; a file may redefine it."""
