@@ -17,7 +17,10 @@ GeotimelineError
 ├── NotRunningError        21  `status`: no scheduler is at work
 ├── StaleTickError         22  `status`: a scheduler is there, and has not ticked
 ├── DeadLettersError       23  `status`: something could not be delivered of late
-└── AddressError           24  `run --http` cannot listen there
+├── AddressError           24  `run --http` cannot listen there
+├── CalendarServerError    25  `push caldav`: the server cannot be used
+├── EmptyMirrorError       26  `push caldav` would remove all that was written
+└── LeftAloneError         27  `push caldav` left some entries as they are
 """
 
 from __future__ import annotations
@@ -291,3 +294,36 @@ class AddressError(GeotimelineError):
 
     def __init__(self, address: str, reason: str) -> None:
         super().__init__(f"cannot listen at {address}: {reason}")
+
+
+class CalendarServerError(GeotimelineError):
+    """A calendar server cannot be reached, lets nobody in, or lacks the calendar."""
+
+    exit_code = 25
+
+    def __init__(self, url: str, reason: str) -> None:
+        super().__init__(f"the calendar {url} cannot be used: {reason}")
+        self.url = url
+        self.reason = reason
+
+
+class EmptyMirrorError(GeotimelineError):
+    """A feed is empty and its mirror is not: more likely a mistake than a wish."""
+
+    exit_code = 26
+
+    def __init__(self, url: str, count: int) -> None:
+        super().__init__(
+            f"the feed is empty, and would remove {count} entries from {url}; "
+            "nothing was changed. --empty does it"
+        )
+
+
+class LeftAloneError(GeotimelineError):
+    """Some entries could not, or must not, be brought up to date."""
+
+    exit_code = 27
+
+    def __init__(self, url: str, count: int) -> None:
+        entries = "1 entry" if count == 1 else f"{count} entries"
+        super().__init__(f"left {entries} in {url} as they are; see above")

@@ -30,6 +30,7 @@ class _Program(LazyGroup):
         "status": "geotimeline.cli.status:show_status",
         "service": "geotimeline.cli.service:app",
         "export": "geotimeline.cli.export:export_timeline",
+        "push": "geotimeline.cli.push:app",
         "plugins": "geotimeline.cli.plugins:list_plugins",
         "init": "geotimeline.cli.init:init_folder",
     }
