@@ -1,4 +1,4 @@
-# make run | test | check | bench | chaos | golden | clean — all set themselves up in .venv
+# make run | test | check | node | bench | chaos | golden | clean — all set themselves up in .venv
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -7,12 +7,13 @@ SEEDS ?= 20
 REMINDERS ?= 300
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench chaos golden schema clean
+.PHONY: help run test check node bench chaos golden schema clean
 
 help:
 	@echo "make run     the timeline, the next reminders, then the scheduler (Ctrl-C ends it)"
 	@echo "make test    all tests"
 	@echo "make check   ruff, mypy --strict, import-linter"
+	@echo "make node    readers of calendars on Node, which some tests then use"
 	@echo "make bench   how fast it is, beside what you would otherwise use"
 	@echo "make chaos   the fault tests, long: SEEDS=20 REMINDERS=300"
 
@@ -35,6 +36,10 @@ run: $(READY)
 
 test: $(READY)
 	$(BIN)/pytest -n 2 $(TESTS)
+
+node: $(READY)
+	npm install --silent --no-save --no-package-lock --no-audit --no-fund \
+	  --prefix $(VENV)/node ical.js@2.2.1 node-ical@0.26.1
 
 check: $(READY)
 	$(BIN)/ruff format --check src tests benchmarks

@@ -53,10 +53,15 @@ def pytest_make_collect_report() -> Generator[
 def _refuse_skip(report: pytest.TestReport | pytest.CollectReport) -> None:
     if report.skipped and isinstance(report.longrepr, tuple):
         reason = report.longrepr[2]
-        missing = [name for name in REQUIRED if re.search(rf"\b{name}\b", reason)]
+        missing = [name for name in REQUIRED if _names(name, reason)]
         if missing:
             report.outcome = "failed"
             report.longrepr = f"{missing[0]} is required here, but: {reason}"
+
+
+def _names(name: str, reason: str) -> bool:
+    """Whether a reason names it: `ical` is not `ical.js` nor `node-ical`."""
+    return bool(re.search(rf"(?<![\w-]){re.escape(name)}(?!-?\w|\.\w)", reason))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
