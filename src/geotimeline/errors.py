@@ -17,7 +17,7 @@ GeotimelineError
 ├── NotRunningError        21  `status`: no scheduler is at work
 ├── StaleTickError         22  `status`: a scheduler is there, and has not ticked
 ├── DeadLettersError       23  `status`: something could not be delivered of late
-├── AddressError           24  `run --http` cannot listen there
+├── AddressError           24  `serve` cannot listen there
 ├── CalendarServerError    25  `push caldav`: the server cannot be used
 ├── EmptyMirrorError       26  `push caldav` would remove all that was written
 └── LeftAloneError         27  `push caldav` left some entries as they are

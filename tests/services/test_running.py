@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from geotimeline.adapters.redaction import Redactor
-from geotimeline.services.holding import HeldData
+from geotimeline.services.holding import HeldChannels
 from geotimeline.services.running import Running
 from geotimeline.services.watching import Watching
 from geotimeline.services.workbench import Workbench
@@ -26,7 +26,7 @@ def test_a_clock_set_back_does_not_silence_the_ticks(
     (tmp_path / "events").mkdir()
     workbench = Workbench(tmp_path, {}, Redactor(), tmp_path / "state")
     delivery = make_desk("2025-12-04").delivery
-    held = HeldData(tmp_path, environ={}, redactor=Redactor())
+    held = HeldChannels(tmp_path, environ={}, redactor=Redactor())
     running = Running(held, delivery, Watching(workbench, delivery))
     alarms = running._scheduler
     alarms.start(paused=True)

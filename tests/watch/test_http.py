@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import http.client
 import json
 import re
 import socket
@@ -17,24 +16,17 @@ from geotimeline.interfaces.ledger import State
 from geotimeline.web.serving import Address
 from tests.cli.conftest import geotimeline
 from tests.faults.conftest import SETTINGS
+from tests.servers.asking import ask
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tests.cli.conftest import Ran
     from tests.faults.conftest import Child, Home
+    from tests.servers.asking import Answered
     from tests.servers.http import ScriptedHttpServer
 
 __all__ = ["geotimeline"]  # the fixture
-
-
-@dataclass(frozen=True, slots=True)
-class Answered:
-    """What came back; names of headers are in lower case."""
-
-    status: int
-    headers: dict[str, str]
-    body: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +37,7 @@ class Web:
     port: int
 
     def ask(self, path: str, method: str = "GET", body: bytes = b"") -> Answered:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
-        try:
-            connection.request(method, path, body=body)
-            answer = connection.getresponse()
-            headers = {name.lower(): value for name, value in answer.getheaders()}
-            return Answered(answer.status, headers, answer.read().decode())
-        finally:
-            connection.close()
+        return ask(self.port, path, method, body=body)
 
 
 @pytest.fixture
@@ -169,9 +154,26 @@ def test_other_methods_and_large_bodies_change_nothing(
     assert web.ask(link, "PUT").status == 405
     assert web.ask(link, "DELETE").status == 405
     assert web.ask("/").status == 404
-    assert web.ask(link, body=b"x" * 100_000).status == 200
+    assert web.ask(link, body=b"x" * 100_000).status == 413
     assert web.ask(f"/{'h' * 40_000}").status in {400, 404, 414, 431}
     assert _states(home) == [State.SENT]
+
+
+def test_feeds_are_served_beside_and_follow_edits_and_health_tells_of_broken_ones(
+    home: Home, web: Web
+) -> None:
+    (home.folder / "alerts/feeds.yaml").write_text("feeds: {v: {match: type:visit}}\n")
+    web.child.wait_for("reloaded")
+    feed = web.ask("/feeds/v.ics")
+    (home.folder / "events/visit.yaml").write_text("title: [\n")
+    web.child.wait_for("kept the last good data")
+    health = json.loads(web.ask("/health").body)
+
+    assert (feed.status, "SUMMARY:visit" in feed.body) == (200, True)
+    assert web.ask("/feeds/v.ics").body == feed.body
+    assert (health["ok"], health["running"]) == (False, True)
+    assert (health["data"]["events"], health["data"]["problems"]) == (1, 1)
+    assert 'feed_requests_total{status="200"} 2' in web.ask("/metrics").body
 
 
 def test_who_hangs_on_the_line_holds_up_neither_answers_nor_the_end(web: Web) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -59,6 +60,20 @@ def fingerprint(data: Path, *folders: str) -> int:
         for folder in folders
         for path, stat in _find(data, folder, [])
     )
+
+
+def last_written(data: Path, *folders: str) -> float:
+    """Say when a file or folder was last written, in seconds since 1970.
+
+    A folder is written when a file of it is added, removed or renamed.
+    """
+    found = [each for one in folders for each in _find(data, one, [])]
+    holding = {path.rpartition("/")[0] for path, _ in found} | set(folders)
+    times = [stat.st_mtime for _, stat in found]
+    for folder in holding:
+        with suppress(FileNotFoundError):
+            times.append((data / folder).stat().st_mtime)
+    return max(times, default=0.0)
 
 
 def read_text(data: Path, path: str, *, largest_bytes: int) -> str | Problem:

@@ -28,6 +28,7 @@ class _Program(LazyGroup):
         "alerts": "geotimeline.cli.alerts:app",
         "run": "geotimeline.cli.run:run",
         "status": "geotimeline.cli.status:show_status",
+        "serve": "geotimeline.cli.serve:serve_feeds",
         "service": "geotimeline.cli.service:app",
         "export": "geotimeline.cli.export:export_timeline",
         "push": "geotimeline.cli.push:app",

@@ -2,32 +2,22 @@
 
 from __future__ import annotations
 
-import signal
-import sys
 from contextlib import nullcontext
-from enum import Enum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from geotimeline.cli import options
+from geotimeline.cli.foreground import LogFormat, LogOption, log_for, on_signals
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from contextlib import AbstractContextManager
     from datetime import datetime
 
-    from geotimeline.interfaces.clock import Clock
     from geotimeline.services.delivering import Delivery
+    from geotimeline.services.holding import HeldData
     from geotimeline.services.watching import Watching
     from geotimeline.services.workbench import Workbench
-
-
-class LogFormat(Enum):
-    """How the log on stderr is written."""
-
-    TEXT = "text"
-    JSON = "json"
 
 
 def run(  # noqa: PLR0913 (a command's options)
@@ -46,14 +36,12 @@ def run(  # noqa: PLR0913 (a command's options)
         bool,
         typer.Option("--deliver", help="Replay: send through other channels too."),
     ] = False,
-    log_format: Annotated[
-        LogFormat, typer.Option(help="How decisions are logged on stderr.")
-    ] = LogFormat.TEXT,
+    log_format: LogOption = LogFormat.TEXT,
     http: Annotated[
         str,
         typer.Option(
             metavar="HOST:PORT",
-            help="Answer /health, /metrics and /ack there; PORT alone is 127.0.0.1.",
+            help="Serve feeds, /health, /metrics and /ack; PORT alone is 127.0.0.1.",
             show_default="nowhere",
         ),
     ] = "",
@@ -96,15 +84,15 @@ def run(  # noqa: PLR0913 (a command's options)
 
 
 def _run_live(workbench: Workbench, *, as_json: bool, alone: bool, http: str) -> None:
-    from geotimeline.services.holding import HeldData
+    from geotimeline.services.holding import HeldChannels
     from geotimeline.services.running import Running
     from geotimeline.services.watching import Watching
 
     clock = options.clock(None)
-    _log(workbench, clock, as_json=as_json)
+    log_for(workbench.redactor, clock, as_json=as_json)
     lock = workbench.alone(since=clock.now()) if alone else nullcontext()
     with lock, workbench.ledger() as ledger:
-        held = HeldData(
+        held = HeldChannels(
             workbench.folder, environ=workbench.environ, redactor=workbench.redactor
         )
         delivery = workbench.delivery(
@@ -112,18 +100,30 @@ def _run_live(workbench: Workbench, *, as_json: bool, alone: bool, http: str) ->
         )
         watching = Watching(workbench, delivery)
         running = Running(held, delivery, watching)
-        _on_signals(running.stop)
-        with _served(http, workbench, delivery, watching) if http else nullcontext():
+        on_signals(running.stop)
+        answering = (
+            _served(http, workbench, held, delivery, watching)
+            if http
+            else nullcontext()
+        )
+        with answering:
             running.run()
 
 
 def _served(
-    where: str, workbench: Workbench, delivery: Delivery, watching: Watching
+    where: str,
+    workbench: Workbench,
+    held: HeldData,
+    delivery: Delivery,
+    watching: Watching,
 ) -> AbstractContextManager[object]:
     """Prepare to answer HTTP for as long as the scheduler runs."""
     try:
-        from geotimeline.web.app import Desk
-        from geotimeline.web.serving import Address, serving_desk
+        from geotimeline.web.app import serving_site
+        from geotimeline.web.desk import Desk
+        from geotimeline.web.publishing import Publisher
+        from geotimeline.web.serving import Address
+        from geotimeline.web.site import Site
     except ModuleNotFoundError as error:
         message = f"--http needs {error.name}: pip install 'geotimeline[http]'"
         raise typer.BadParameter(message) from error
@@ -134,7 +134,8 @@ def _served(
         raise typer.BadParameter(message) from error
     links = workbench.links(delivery.settings)
     desk = Desk(delivery.ledger, delivery.clock, links, watching.health)
-    return serving_desk(desk, address)
+    site = Site(Publisher(held, delivery.clock), address)
+    return serving_site(site, desk, metrics=True)
 
 
 def _replay(
@@ -153,22 +154,9 @@ def _replay(
     from geotimeline.services.replaying import SteppingClock, replay
 
     clock = SteppingClock(now)
-    _log(workbench, clock, as_json=as_json)
+    log_for(workbench.redactor, clock, as_json=as_json)
     loaded = load(workbench.folder)
     delivery = workbench.rehearsal(loaded, clock, deliver=deliver)
     stop = threading.Event()
-    _on_signals(stop.set)
+    on_signals(stop.set)
     replay(loaded, delivery, clock, speed=speed, until=until or LATEST, stop=stop)
-
-
-def _log(workbench: Workbench, clock: Clock, *, as_json: bool) -> None:
-    from geotimeline.services.decisions import log_to
-
-    redact = workbench.redactor.redact
-    log_to(sys.stderr, as_json=as_json, clock=clock, redact=redact)
-
-
-def _on_signals(stop: Callable[[], None]) -> None:
-    """End cleanly on Ctrl-C and SIGTERM, as a service manager sends it."""
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: stop())

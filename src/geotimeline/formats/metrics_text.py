@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from geotimeline import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import datetime
 
     from geotimeline.interfaces.vitals import Health
@@ -20,6 +20,25 @@ Sample = tuple[dict[str, str], float]
 def metrics_text(health: Health) -> str:
     """Write all metrics; docs/watching.md says what each means."""
     return "".join(f"{line}\n" for line in _lines(health))
+
+
+def feed_metrics_text(
+    answered: Mapping[int, int], *, builds: int, problems: int
+) -> str:
+    """Write the metrics of what is published.
+
+    Args:
+        answered: How often each status was the answer to who asked for a feed.
+        builds: How often something was rendered.
+        problems: How many problems the present files have.
+    """
+    samples = [({"status": str(status)}, float(n)) for status, n in answered.items()]
+    told: tuple[tuple[str, str, str, list[Sample]], ...] = (
+        ("feed_requests_total", "counter", "Requests for feeds.", samples),
+        ("feed_builds_total", "counter", "Feeds rendered.", [({}, builds)]),
+        ("data_problems", "gauge", "Problems in the files.", [({}, problems)]),
+    )
+    return "".join(f"{line}\n" for one in told for line in _metric(*one))
 
 
 def _lines(health: Health) -> Iterator[str]:

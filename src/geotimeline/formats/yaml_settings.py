@@ -74,10 +74,21 @@ def read_web_address(node: Node, scope: Scope) -> str:
     Raises:
         RefusedError: It is not an http or https URL of plain characters.
     """
-    text = line_of_text(node, scope)
+    try:
+        return web_address(line_of_text(node, scope))
+    except ValueError as error:
+        raise RefusedError(Fault(str(error))) from error
+
+
+def web_address(text: str) -> str:
+    """Give an http or https URL of plain characters without its final slash.
+
+    Raises:
+        ValueError: It is something else.
+    """
     if not _WEB_ADDRESS.fullmatch(text):
         message = f"expected a URL such as https://desk.example.org, not {text!r}"
-        raise RefusedError(Fault(message))
+        raise ValueError(message)
     return text.rstrip("/")
 
 

@@ -59,7 +59,7 @@ def changing(folder: Path, asked: Asked) -> Changed:
         NotFoundError: The folder has no events/.
     """
     timeline, problems = read_timeline(folder)
-    found = _changes(timeline, asked.until)
+    found = all_changes(timeline, asked.until)
     look = LastLook(asked.until, claims_known(timeline, asked.until))
     if asked.look is None:
         wanted = [change for change in found if change.at >= asked.since]
@@ -70,8 +70,8 @@ def changing(folder: Path, asked: Asked) -> Changed:
     return Changed(tuple(sorted(chosen, key=_newest_first)), look, problems)
 
 
-def _changes(timeline: Timeline, until: datetime) -> Iterator[Change]:
-    """Yield all that ever changed, in no particular order."""
+def all_changes(timeline: Timeline, until: datetime) -> Iterator[Change]:
+    """Yield all that changed up to an instant, lapses too, in no particular order."""
     for (event_id, _), steps in histories(timeline, as_of=until):
         event = timeline.by_id[event_id]
         yield from (turn for turn in turns(event, steps) if turn.revisions)

@@ -1,4 +1,4 @@
-"""The last good data of a running scheduler: an edit that breaks it does not count."""
+"""The last good data of what runs for long: an edit that breaks it does not count."""
 
 from __future__ import annotations
 
@@ -20,16 +20,14 @@ if TYPE_CHECKING:
 
 
 class HeldData:
-    """What the scheduler works with until a better edit comes.
+    """What a scheduler or a web server works with until a better edit comes.
 
     Attributes:
         loaded: The last data without problems.
-        notifiers: By channel name, made from that data.
+        problems: How many problems the present files have; 0 where `loaded` is them.
     """
 
-    def __init__(
-        self, folder: Path, *, environ: Mapping[str, str], redactor: Redactor
-    ) -> None:
+    def __init__(self, folder: Path) -> None:
         """Read the data for the first time.
 
         Raises:
@@ -37,11 +35,9 @@ class HeldData:
             NotFoundError: There is no such folder.
         """
         self._folder = folder
-        self._environ = environ
-        self._redactor = redactor
         self._seen = fingerprint(folder)
         self.loaded = load(folder)
-        self.notifiers: Mapping[str, Sender] = self._made()
+        self.problems = 0
 
     def is_stale(self) -> bool:
         """Whether a file has changed since the last look."""
@@ -59,6 +55,7 @@ class HeldData:
             return False
         loaded, problems = self._read()
         self._seen = now_seen
+        self.problems = len(problems)
         if problems:
             decided(
                 "kept the last good data",
@@ -69,7 +66,6 @@ class HeldData:
             )
             return False
         self.loaded = loaded
-        self.notifiers = self._made()
         decided("reloaded", events=len(loaded.timeline), rules=len(loaded.alerts.rules))
         return True
 
@@ -82,9 +78,9 @@ class HeldData:
     def watch(self, changed: Callable[[], None], stop: threading.Event) -> None:
         """Call `changed` whenever a file changes, until `stop` is set.
 
-        Where the system cannot watch folders the scheduler's tick notices in its time.
+        Where the system cannot watch folders, whoever asks `is_stale` notices in time.
         """
-        from watchfiles import watch  # noqa: PLC0415 (only a running scheduler needs it)
+        from watchfiles import watch  # noqa: PLC0415 (only what runs for long needs it)
 
         folders = [self._folder / name for name in ("events", "alerts")]
         try:
@@ -92,6 +88,39 @@ class HeldData:
                 changed()
         except (OSError, RuntimeError) as error:
             decided("cannot watch the files", why=error, level=logging.WARNING)
+
+
+class HeldChannels(HeldData):
+    """The last good data of a scheduler, with its channels made ready.
+
+    Attributes:
+        notifiers: By channel name, made from `loaded`.
+    """
+
+    def __init__(
+        self, folder: Path, *, environ: Mapping[str, str], redactor: Redactor
+    ) -> None:
+        """Read the data for the first time.
+
+        Raises:
+            DataError: It has problems, and there is nothing older to keep.
+            NotFoundError: There is no such folder.
+        """
+        super().__init__(folder)
+        self._environ = environ
+        self._redactor = redactor
+        self.notifiers: Mapping[str, Sender] = self._made()
+
+    def refresh(self) -> bool:
+        """Read the data anew if a file has changed, and make its channels ready.
+
+        Returns:
+            Whether there is new data.
+        """
+        is_new = super().refresh()
+        if is_new:
+            self.notifiers = self._made()
+        return is_new
 
     def _made(self) -> Mapping[str, Sender]:
         return notifiers_for(

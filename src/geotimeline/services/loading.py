@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -121,6 +122,11 @@ def event_of(timeline: Timeline, event_id: str, problems: tuple[Problem, ...]) -
 def fingerprint(folder: Path) -> int:
     """Give a number that changes whenever a file of the folder does."""
     return event_files.fingerprint(folder, EVENTS, ALERTS)
+
+
+def last_written(folder: Path) -> datetime:
+    """Say when a file of the folder was last written, added or removed, in UTC."""
+    return datetime.fromtimestamp(event_files.last_written(folder, EVENTS, ALERTS), UTC)
 
 
 def _expect_events(folder: Path) -> None:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from apscheduler.job import Job
 
     from geotimeline.services.delivering import Delivery
-    from geotimeline.services.holding import HeldData
+    from geotimeline.services.holding import HeldChannels
     from geotimeline.services.watching import Watching
 
 _REPLAN_SECONDS = 3600.0
@@ -42,7 +42,9 @@ _STUCK = timedelta(seconds=1)
 class Running:
     """A scheduler at work on one data folder and one ledger."""
 
-    def __init__(self, held: HeldData, delivery: Delivery, watching: Watching) -> None:
+    def __init__(
+        self, held: HeldChannels, delivery: Delivery, watching: Watching
+    ) -> None:
         """Prepare; nothing runs until `run`.
 
         Args:

@@ -1,137 +1,77 @@
-"""What `run --http` answers: /health, /metrics and /ack/TOKEN."""
+"""The application behind `serve` and `run --http`, put together."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import logging
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from starlette.applications import Starlette
-from starlette.responses import HTMLResponse, JSONResponse, Response
-from starlette.routing import Route
 
-from geotimeline.errors import LedgerError, StaleTickError
-from geotimeline.formats.health_text import health_as_json
-from geotimeline.formats.metrics_text import MEDIA_TYPE, metrics_text
-from geotimeline.interfaces.ledger import Entry, Ledger, State
-from geotimeline.interfaces.steering import Acknowledgement
-from geotimeline.services.acknowledging import (
-    PATH,
-    AckLinks,
-    ExpiredLinkError,
-    UnknownLinkError,
-)
-from geotimeline.services.composing import read_payload
-from geotimeline.web.pages import HEADERS, asking_page, telling_page
+from geotimeline.services.decisions import decided
+from geotimeline.web.desk import desk_routes
+from geotimeline.web.feed_routes import feed_routes
+from geotimeline.web.serving import serving
+from geotimeline.web.vital_routes import vital_routes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Iterator
 
-    from starlette.requests import Request
-
-    from geotimeline.interfaces.clock import Clock
-    from geotimeline.interfaces.vitals import Health
-
-_TAKEN = "Acknowledged: there will be no further reminder of this one."
+    from geotimeline.web.desk import Desk
+    from geotimeline.web.serving import Address
+    from geotimeline.web.site import Site
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """What the answers come from.
+def make_app(site: Site, desk: Desk | None = None, *, metrics: bool) -> Starlette:
+    """Make the application.
 
-    Attributes:
-        ledger: Where acknowledgements are written down.
-        clock: Says what time it is.
-        links: Reads the tokens of links.
-        health: Says how the scheduler fares.
+    Args:
+        site: Where feeds come from.
+        desk: Where acknowledgements go; None where no scheduler is at work.
+        metrics: Whether /metrics is answered.
     """
+    routes = [
+        *feed_routes(site),
+        *vital_routes(site, desk, metrics=metrics),
+        *(desk_routes(desk) if desk else ()),
+    ]
+    app = Starlette(routes=routes)
+    app.router.redirect_slashes = False  # calendar clients do not all follow
+    return app
 
-    ledger: Ledger
-    clock: Clock
-    links: AckLinks
-    health: Callable[[], Health]
+
+@contextmanager
+def serving_site(
+    site: Site, desk: Desk | None = None, *, metrics: bool
+) -> Iterator[Address]:
+    """Answer during the `with` block; say where, and who can read what.
+
+    Raises:
+        AddressError: Somebody listens there already, or it is not ours.
+    """
+    with serving(make_app(site, desk, metrics=metrics), site.bound) as served:
+        decided("listening", at=served, reachable=_reach(served))
+        if served.is_open_to_others:
+            _warn(site, served)
+        yield served
 
 
-def make_app(desk: Desk) -> Starlette:
-    """Make the application; its answers run in threads, since the ledger may wait."""
-    return Starlette(
-        routes=[
-            Route("/health", lambda _: _health(desk)),
-            Route("/metrics", lambda _: _metrics(desk)),
-            Route(f"{PATH}{{token}}", lambda request: _ask(desk, request)),
-            Route(
-                f"{PATH}{{token}}",
-                lambda request: _acknowledge(desk, request),
-                methods=["POST"],
-            ),
-        ],
+def _reach(served: Address) -> str:
+    if served.is_open_to_others:
+        return "from other machines, as its firewall lets them"
+    return "from this machine alone"
+
+
+def _warn(site: Site, served: Address) -> None:
+    why = "other machines can reach it, and it does not encrypt"
+    open_feeds = [
+        one.name for one in site.publisher.feeds().values() if not one.is_private
+    ]
+    names = ", ".join(open_feeds)
+    decided(
+        "open to others",
+        level=logging.WARNING,
+        at=served,
+        why=why,
+        unprotected=f"feeds without a token: {names}" if names else "",
     )
-
-
-def _health(desk: Desk) -> Response:
-    """Say how the scheduler fares; 503 only for what a new start could mend."""
-    try:
-        health = desk.health()
-    except LedgerError as error:
-        return JSONResponse({"ok": False, "trouble": str(error)}, 503)
-    status = 503 if isinstance(health.trouble, StaleTickError) else 200
-    return JSONResponse(health_as_json(health), status)
-
-
-def _metrics(desk: Desk) -> Response:
-    try:
-        return Response(metrics_text(desk.health()), media_type=MEDIA_TYPE)
-    except LedgerError as error:
-        return Response(f"{error}\n", 503, media_type="text/plain")
-
-
-def _ask(desk: Desk, request: Request) -> Response:
-    """Show what the link is about. Nothing changes: mail scanners follow links too."""
-
-    def shown(entry: Entry) -> Response:
-        message = read_payload(entry.payload)
-        if entry.state is State.ACKED:
-            return _page(200, telling_page(message.title, _TAKEN))
-        told = f"Due {message.due_at:%Y-%m-%d %H:%M} UTC; {message.reason}"
-        return _page(200, asking_page(message.title, told))
-
-    return _answer(desk, request, shown)
-
-
-def _acknowledge(desk: Desk, request: Request) -> Response:
-    """Acknowledge, as the button of the page asks; a second time changes nothing."""
-
-    def taken(entry: Entry) -> Response:
-        title = read_payload(entry.payload).title
-        word = Acknowledgement(entry.key, desk.clock.now(), via="link")
-        if desk.ledger.acknowledge(word) or entry.state is State.ACKED:
-            return _page(200, telling_page(title, _TAKEN))
-        words = f"This reminder is {entry.state.value}: nothing to acknowledge."
-        return _page(409, telling_page(title, words))
-
-    return _answer(desk, request, taken)
-
-
-def _answer(desk: Desk, request: Request, to: Callable[[Entry], Response]) -> Response:
-    """Answer for the reminder that a link names, or say why not."""
-    token = request.path_params["token"]
-    try:
-        key = desk.links.read(token, now=desk.clock.now())
-        found = [entry for entry in desk.ledger.with_key(key) if entry.key == key]
-        return to(found[0]) if found else _unknown()
-    except UnknownLinkError:
-        return _unknown()
-    except ExpiredLinkError:
-        words = "Links are good for 30 days. `geotimeline alerts ack` still works."
-        return _page(410, telling_page("This link has expired", words))
-    except LedgerError:
-        words = "It cannot be written down just now; please try again later."
-        return _page(503, telling_page("Not acknowledged", words))
-
-
-def _unknown() -> Response:
-    words = "It is not complete, or belongs to another ledger."
-    return _page(404, telling_page("There is no such link", words))
-
-
-def _page(status: int, html: str) -> Response:
-    return HTMLResponse(html, status, headers=HEADERS)

@@ -1,8 +1,7 @@
-"""Serve an application from a thread of the scheduler's process."""
+"""Serve an application from a thread of its own."""
 
 from __future__ import annotations
 
-import logging
 import socket
 import threading
 from contextlib import contextmanager
@@ -13,19 +12,17 @@ from typing import TYPE_CHECKING
 import uvicorn
 
 from geotimeline.errors import AddressError
-from geotimeline.services.decisions import decided
-from geotimeline.web.app import make_app
+from geotimeline.web.connections import LARGEST_HEAD_BYTES, PatientConnection
+from geotimeline.web.limits import Limited
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from starlette.types import ASGIApp
 
-    from geotimeline.web.app import Desk
-
 _BACKLOG = 128
-_LARGEST_HEAD_BYTES = 16_384
-_MOST_AT_ONCE = 64
+_MOST_AT_ONCE = 256
+_IDLE_SECONDS = 5
 _END_SECONDS = 2
 
 
@@ -42,6 +39,19 @@ class Address:
     port: int
 
     @classmethod
+    def of(cls, host: str, port: int) -> Address:
+        """Read a host; `localhost` is 127.0.0.1, and other names are refused.
+
+        Raises:
+            ValueError: It is no address, or the port is none.
+        """
+        if not 0 <= port < 2**16:
+            message = f"{port} is no port"
+            raise ValueError(message)
+        bare = host.removeprefix("[").removesuffix("]")
+        return cls(str(ip_address("127.0.0.1" if bare == "localhost" else bare)), port)
+
+    @classmethod
     def parse(cls, text: str) -> Address:
         """Read `HOST:PORT`, `[::1]:PORT`, or `PORT` on this machine alone.
 
@@ -49,14 +59,10 @@ class Address:
             ValueError: It is none of these.
         """
         host, _, port = text.rpartition(":")
-        host = host.removeprefix("[").removesuffix("]") or "127.0.0.1"
-        if host == "localhost":
-            host = "127.0.0.1"
-        address = cls(str(ip_address(host)), int(port))
-        if not (port.isascii() and port.isdecimal() and address.port < 2**16):
+        if not (port.isascii() and port.isdecimal()):
             message = f"{port} is no port"
             raise ValueError(message)
-        return address
+        return cls.of(host or "localhost", int(port))
 
     @property
     def is_open_to_others(self) -> bool:
@@ -69,21 +75,6 @@ class Address:
 
 
 @contextmanager
-def serving_desk(desk: Desk, address: Address) -> Iterator[None]:
-    """Answer for a scheduler during the `with` block, and say where.
-
-    Raises:
-        AddressError: Somebody listens there already, or it is not ours.
-    """
-    with serving(make_app(desk), address) as served:
-        decided("listening", at=served)
-        if served.is_open_to_others:
-            why = "other machines can reach it, and it does not encrypt"
-            decided("open to others", level=logging.WARNING, at=served, why=why)
-        yield
-
-
-@contextmanager
 def serving(app: ASGIApp, address: Address) -> Iterator[Address]:
     """Serve during the `with` block, and give the address with its real port.
 
@@ -92,18 +83,18 @@ def serving(app: ASGIApp, address: Address) -> Iterator[Address]:
     """
     listener = _listen(address)
     config = uvicorn.Config(
-        app,
+        Limited(app),
         log_config=None,
         access_log=False,  # the paths of links are secrets
         server_header=False,
         proxy_headers=False,
         lifespan="off",
         ws="none",
-        http="h11",
+        http=PatientConnection,
         loop="asyncio",
         limit_concurrency=_MOST_AT_ONCE,
-        h11_max_incomplete_event_size=_LARGEST_HEAD_BYTES,
-        timeout_keep_alive=5,
+        h11_max_incomplete_event_size=LARGEST_HEAD_BYTES,
+        timeout_keep_alive=_IDLE_SECONDS,
         timeout_graceful_shutdown=_END_SECONDS,
     )
     server = uvicorn.Server(config)

@@ -1,0 +1,95 @@
+"""`geotimeline serve`: feeds that people subscribe to, over HTTP."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from geotimeline.cli import options
+from geotimeline.cli.foreground import LogFormat, LogOption, log_for, on_signals
+from geotimeline.cli.output import flush, say
+
+if TYPE_CHECKING:
+    from geotimeline.interfaces.clock import Clock
+    from geotimeline.services.holding import HeldData
+    from geotimeline.web.site import Site
+
+
+def serve_feeds(
+    *,
+    host: Annotated[
+        str,
+        typer.Option(
+            metavar="ADDRESS",
+            help="Address of this machine to listen at; 0.0.0.0 is all of them.",
+        ),
+    ] = "127.0.0.1",
+    port: Annotated[
+        int, typer.Option(metavar="PORT", help="Port; 0 lets the system choose.")
+    ] = 8098,
+    url: Annotated[
+        str,
+        typer.Option(
+            metavar="URL",
+            help="Where people reach it, such as behind a proxy; for links.",
+            show_default="public-url of alerts/settings.yaml",
+        ),
+    ] = "",
+    metrics: Annotated[
+        bool, typer.Option("--metrics", help="Answer /metrics too.")
+    ] = False,
+    log_format: LogOption = LogFormat.TEXT,
+    data: options.Data = options.HERE,
+    now: options.Now = None,
+) -> None:
+    """Serve the feeds of alerts/feeds.yaml and a page about them, until Ctrl-C.
+
+    Files may change meanwhile; an edit with problems leaves the last good feeds as they
+    are, and /health says so. The address of the page is printed.
+
+    Examples:
+      geotimeline serve
+      geotimeline serve --host 0.0.0.0 --port 80 --url https://desk.example.org
+    """
+    from geotimeline.adapters.redaction import Redactor
+    from geotimeline.services.holding import HeldData
+    from geotimeline.services.refreshing import Refreshing
+
+    clock = options.clock(now)
+    log_for(Redactor(), clock, as_json=log_format is LogFormat.JSON)
+    held = HeldData(data)
+    refreshing = Refreshing(held)
+    site = _site(held, clock, host, port, url)
+    from geotimeline.web.app import serving_site
+
+    with serving_site(site, metrics=metrics) as served:
+        on_signals(refreshing.stop)
+        say(site.home(served))
+        flush()
+        refreshing.run()
+
+
+def _site(held: HeldData, clock: Clock, host: str, port: int, url: str) -> Site:
+    try:
+        from geotimeline.web.publishing import Publisher
+        from geotimeline.web.serving import Address
+        from geotimeline.web.site import Site
+    except ModuleNotFoundError as error:
+        message = f"serve needs {error.name}: pip install 'geotimeline[http]'"
+        raise typer.BadParameter(message) from error
+    try:
+        address = Address.of(host, port)
+    except ValueError as error:
+        message = f"expected an address such as 127.0.0.1, and a port; {error}"
+        raise typer.BadParameter(message, param_hint="--host, --port") from error
+    return Site(Publisher(held, clock), address, _web_address(url))
+
+
+def _web_address(url: str) -> str:
+    from geotimeline.formats.yaml_settings import web_address
+
+    try:
+        return web_address(url) if url else ""
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint="--url") from error

@@ -1,0 +1,88 @@
+"""Where feeds are found: /feeds/NAME.ics, and /feeds/TOKEN/NAME.ics if private."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from starlette.routing import Route
+
+from geotimeline.formats.ical.options import VALUES, Options
+from geotimeline.interfaces.exporters import ExportOptionError
+from geotimeline.services.decisions import decided
+from geotimeline.web.admission import may_read, shown_token
+from geotimeline.web.answers import answer, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+    from geotimeline.planning.feeds import Feed
+    from geotimeline.web.site import Site
+
+_FIELDS = {
+    # Always asked again, answered with 304: a slip is seen at the client's next look.
+    "Cache-Control": "public, no-cache",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Robots-Tag": "noindex",
+}
+_FIELDS_OF_PRIVATE = _FIELDS | {"Cache-Control": "private, no-cache"}
+_POSSIBLE = "".join(f"\n  {name}={'|'.join(values)}" for name, values in VALUES.items())
+
+
+def feed_routes(site: Site) -> list[Route]:
+    """Give what is answered."""
+
+    async def calendar(request: Request) -> Response:
+        feed = site.publisher.feeds().get(request.path_params["name"])
+        answered = await _calendar(site, feed, request)
+        site.answered[answered.status_code] += 1
+        _note(feed, request, answered)
+        return answered
+
+    return [
+        Route("/feeds/{name}.ics", calendar),
+        Route("/feeds/{token}/{name}.ics", calendar),
+    ]
+
+
+async def _calendar(site: Site, feed: Feed | None, request: Request) -> Response:
+    if not site.is_asked(request):
+        return plain(421, "This site does not go by that name; start it with --url.")
+    if not may_read(feed, shown_token(request)) or feed is None:
+        return plain(404, "There is no such feed.")
+    try:
+        options = _options(request)
+    except ExportOptionError as error:
+        return plain(400, f"{error}\n\npossible here:{_POSSIBLE}")
+    body = await site.publisher.calendar(feed, options)
+    return answer(request, body, _FIELDS_OF_PRIVATE if feed.is_private else _FIELDS)
+
+
+def _options(request: Request) -> Mapping[str, str]:
+    """Read the options in an address.
+
+    Raises:
+        ExportOptionError: One is unknown, or stands twice.
+    """
+    asked = request.query_params
+    if len(asked.multi_items()) > len(asked):
+        message = "an option stands twice"
+        raise ExportOptionError(message)
+    Options.read(asked)
+    return dict(asked)
+
+
+def _note(feed: Feed | None, request: Request, answered: Response) -> None:
+    """Log the request without what the client made up, and without tokens."""
+    name = feed.name if feed else "?"
+    token = "•••/" if "token" in request.path_params else ""
+    decided(
+        "asked",
+        method=request.method,
+        path=f"/feeds/{token}{name}.ics",
+        status=answered.status_code,
+        coding=answered.headers.get("content-encoding"),
+    )

@@ -1,0 +1,101 @@
+"""What a site serves: each thing rendered once for an edition, never for a request."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, time, timedelta
+from typing import TYPE_CHECKING
+
+from geotimeline.formats.ical.options import VALUES
+from geotimeline.services.editions import Editions
+from geotimeline.services.feeds import render_feed
+from geotimeline.services.loading import last_written
+from geotimeline.web.bodies import Body, tag_of
+from geotimeline.web.shelf import Shelf
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from geotimeline.interfaces.clock import Clock
+    from geotimeline.planning.feeds import Feed
+    from geotimeline.services.editions import Edition
+    from geotimeline.services.holding import HeldData
+
+_SECOND = timedelta(seconds=1)
+
+
+class Publisher:
+    """Renders feeds when they are first asked for in an edition.
+
+    Attributes:
+        held: The data, and whether its present files have problems.
+        builds: How often something was rendered.
+    """
+
+    def __init__(self, held: HeldData, clock: Clock) -> None:
+        """Begin with the data as it is; nothing is rendered yet."""
+        self.held = held
+        self.builds = 0
+        self._editions = Editions(held, clock)
+        self._shelf = Shelf()
+
+    def feeds(self) -> Mapping[str, Feed]:
+        """Give the feeds there are now, by name."""
+        return self.held.loaded.alerts.feeds
+
+    def latest(self) -> Edition:
+        """Give the edition that was served last; safe to ask from any thread."""
+        return self._editions.latest
+
+    async def calendar(self, feed: Feed, options: Mapping[str, str]) -> Body:
+        """Give a feed as it is sent.
+
+        Args:
+            feed: One of `feeds`.
+            options: Options that come before those of the feed, all of them known.
+        """
+        edition = self._editions.present()
+        defaults = {name: values[0] for name, values in VALUES.items()}
+        chosen = defaults | dict(feed.options) | dict(options)
+
+        def make(before: Body | None) -> Body:
+            self.builds += 1
+            rendered = render_feed(
+                edition.loaded, feed.name, now=edition.since, options=chosen
+            )
+            kind, newest = rendered.media_type, rendered.modified
+            return dated(rendered.body, kind, newest, edition, before)
+
+        name = ("calendar", feed.name, *sorted(chosen.items()))
+        return await self._shelf.take(name, edition.number, make)
+
+
+def dated(
+    content: bytes,
+    media_type: str,
+    newest: datetime,
+    edition: Edition,
+    before: Body | None,
+) -> Body:
+    """Pack content with the instant at which it changed, which never goes back.
+
+    The newest entry alone would not do: with an event taken out it goes back, and a
+    client that asks by date would keep the event for ever. So the first body of a
+    process dates from whatever changed last, files and the UTC day included, and each
+    that differs from the one before it is later than that.
+
+    Args:
+        content: What is to be sent.
+        media_type: What it is.
+        newest: When its newest entry was revised.
+        edition: What it was made from.
+        before: What was sent until now, if it is known.
+    """
+    if before is None:
+        midnight = datetime.combine(edition.since.date(), time(), UTC)
+        written = last_written(edition.loaded.folder)
+        modified = min(edition.since, max(newest, midnight, written))
+    elif tag_of(content) == before.tag:
+        return before
+    else:
+        modified = max(edition.since, before.modified + _SECOND)
+    return Body.of(content, media_type, modified)

@@ -1,0 +1,69 @@
+"""How it goes: /health, and /metrics where it is asked for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from geotimeline.errors import LedgerError, StaleTickError
+from geotimeline.formats.health_text import health_as_json
+from geotimeline.formats.json import instant_as_json
+from geotimeline.formats.metrics_text import MEDIA_TYPE, feed_metrics_text, metrics_text
+from geotimeline.web.answers import plain
+
+if TYPE_CHECKING:
+    from geotimeline.web.desk import Desk
+    from geotimeline.web.site import Site
+
+
+def vital_routes(site: Site, desk: Desk | None, *, metrics: bool) -> list[Route]:
+    """Give what is answered; in threads, since the ledger may wait."""
+    routes = [Route("/health", lambda _: _health(site, desk))]
+    if metrics:
+        routes.append(Route("/metrics", lambda _: _metrics(site, desk)))
+    return routes
+
+
+def _health(site: Site, desk: Desk | None) -> Response:
+    """Say how it goes; 503 only for what a new start could mend."""
+    publisher = site.publisher
+    edition, problems = publisher.latest(), publisher.held.problems
+    told: dict[str, object] = {"ok": True, "trouble": None}
+    status = 200
+    if desk is not None:
+        try:
+            health = desk.health()
+        except LedgerError as error:
+            return JSONResponse({"ok": False, "trouble": str(error)}, 503)
+        told = health_as_json(health)
+        status = 503 if isinstance(health.trouble, StaleTickError) else 200
+    if problems and told["ok"]:
+        told |= {"ok": False, "trouble": _trouble_words(problems)}
+    told["data"] = {
+        "events": len(edition.loaded.timeline),
+        "served_since": instant_as_json(edition.since),
+        "problems": problems,
+    }
+    return JSONResponse(told, status)
+
+
+def _trouble_words(problems: int) -> str:
+    counted = "1 problem" if problems == 1 else f"{problems} problems"
+    return (
+        f"the data has {counted}, so the last good data is served; "
+        "`geotimeline check` names them"
+    )
+
+
+def _metrics(site: Site, desk: Desk | None) -> Response:
+    publisher = site.publisher
+    text = feed_metrics_text(
+        dict(site.answered), builds=publisher.builds, problems=publisher.held.problems
+    )
+    try:
+        text = (metrics_text(desk.health()) if desk else "") + text
+    except LedgerError as error:
+        return plain(503, str(error))
+    return Response(text, media_type=MEDIA_TYPE)
