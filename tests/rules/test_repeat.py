@@ -14,6 +14,7 @@ from geotimeline.formats.yaml_alerts import read_alerts
 from geotimeline.interfaces.steering import Acknowledgement
 from geotimeline.model.timeline import Timeline
 from geotimeline.model.zones import LATEST
+from geotimeline.planning.local_length import LocalLength
 from geotimeline.planning.plan import plan
 from geotimeline.planning.recipients import Recipient
 from geotimeline.planning.repeating import Repeat
@@ -133,7 +134,10 @@ def test_a_plan_that_repeats_is_additive_and_keeps_the_first_keys(
     events: tuple[Event, ...], asked: Rule, span: tuple[datetime, ...], n: int, u: str
 ) -> None:
     start, middle, end = span
-    timeline, nagging = Timeline(events), replace(asked, repeat=Repeat(n, u, 3))
+    timeline, nagging = (
+        Timeline(events),
+        replace(asked, repeat=Repeat(LocalLength(n, u), 3)),
+    )
 
     def over(rule: Rule, since: datetime, until: datetime) -> tuple[Reminder, ...]:
         return plan(timeline, [rule], since=since, until=until, as_of=LATEST)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from geotimeline.formats.reminder_text import to_words
 from geotimeline.formats.terminal import plain
 from geotimeline.interfaces.ledger import State
 
@@ -37,7 +38,7 @@ def entry_lines(entry: Entry) -> Iterator[str]:
     yield f"{at:%Y-%m-%d %H:%M} UTC  {state}  {title_of(entry)}"
     facts = (
         identity.moment,
-        f"to {identity.channel}",
+        f"to {to_words(identity)}",
         f"rule {identity.rule}" if identity.rule else "",
         _attempts(entry.attempts),
         f"key {entry.key[:_KEY_SHOWN]}",
@@ -60,6 +61,7 @@ def entry_as_json(entry: Entry) -> dict[str, object]:
         "rule": identity.rule,
         "moment": identity.moment,
         "bound": identity.bound,
+        "recipient": identity.recipient,
         "channel": identity.channel,
         "due_at": _instant(entry.due_at),
         "not_before": _instant(entry.not_before),

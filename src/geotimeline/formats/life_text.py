@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from geotimeline.formats.ledger_text import entry_as_json, title_of
 from geotimeline.formats.terminal import plain
 from geotimeline.interfaces.ledger import State
+from geotimeline.planning.reminders import ESCALATED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +26,7 @@ def life_lines(life: Life) -> Iterator[str]:
     stale = _minute(entry.expires_at)
     yield title_of(entry)
     yield _line("key", f"{entry.key} · {_about(entry)}")
-    yield _line("rests on", entry.identity.bound + _by_claim(entry))
+    yield _line("rests on", _ground(entry))
     yield _line("known", _minute(entry.created_at))
     yield _line("due", f"{_minute(entry.due_at)}, of use until {stale}")
     for attempt in life.attempts:
@@ -126,9 +127,12 @@ def _about(entry: Entry) -> str:
     return " · ".join(filter(None, facts))
 
 
-def _by_claim(entry: Entry) -> str:
-    claim = entry.identity.claim
-    return f" (claim {claim})" if claim else ""
+def _ground(entry: Entry) -> str:
+    """Say what it was sent for: a day and the claim that set it, or another message."""
+    identity = entry.identity
+    if identity.moment == ESCALATED:
+        return f"what rule {identity.rule} told, and nobody acknowledged"
+    return identity.bound + (f" (claim {identity.claim})" if identity.claim else "")
 
 
 def _minute(instant: datetime) -> str:

@@ -31,7 +31,10 @@ def reminder_line(reminder: Reminder, rules: Mapping[str, Rule]) -> str:
 def planned_lines(
     reminder: Reminder, row: Row, rules: Mapping[str, Rule], *, now: datetime
 ) -> Iterator[str]:
-    """Say on two lines what will be sent, when, why, to whom, and under which key."""
+    """Say on two lines what will be sent, when, why, to whom, and under which key.
+
+    A third says who else is told if nobody acknowledges.
+    """
     identity = reminder.identity
     title = title_words(row.event, row.belief.milestone)
     when = due_words(reminder, rules.get(identity.rule))
@@ -45,6 +48,9 @@ def planned_lines(
         f"key {reminder.key[:_KEY_SHOWN]}",
     )
     yield "  " + plain(" · ".join(facts))
+    rule = rules.get(identity.rule)
+    if rule is not None and rule.escalate and not identity.number:
+        yield "  " + plain("escalates " + ", ".join(map(str, rule.escalate)))
 
 
 def due_words(reminder: Reminder, rule: Rule | None) -> str:
@@ -75,9 +81,12 @@ def not_planned_line(one: NotPlanned) -> str:
     return plain(f"{one.event}{stage}: rule {one.rule}, {one.moment}: {one.reason}")
 
 
-def reminder_as_json(reminder: Reminder, row: Row) -> dict[str, object]:
+def reminder_as_json(
+    reminder: Reminder, row: Row, rules: Mapping[str, Rule]
+) -> dict[str, object]:
     """Give a planned reminder as plain JSON values, as docs/cli.md describes."""
     identity = reminder.identity
+    rule = rules.get(identity.rule)
     return {
         "key": reminder.key,
         "due_at": _instant(reminder.due_at),
@@ -92,6 +101,7 @@ def reminder_as_json(reminder: Reminder, row: Row) -> dict[str, object]:
         "claim": identity.claim,
         "recipient": identity.recipient,
         "channel": identity.channel,
+        "escalates": [str(one) for one in rule.escalate] if rule else [],
     }
 
 

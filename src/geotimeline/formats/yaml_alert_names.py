@@ -11,6 +11,7 @@ from geotimeline.formats.yaml_faults import did_you_mean
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from geotimeline.planning.recipients import Recipient
     from geotimeline.planning.rules import Alerts, Rule
 
 
@@ -44,6 +45,7 @@ def unknown_names(alerts: Alerts) -> Iterator[Problem]:
         to = tuple(one.name for one in rule.to)
         yield from _unknown(rule, of, "channels", "channel", rule.channels, alerts)
         yield from _unknown(rule, of, "to", "recipient", to, alerts)
+        yield from _unreachable(rule, of, alerts)
     for one in alerts.recipients.values():
         of = f"the recipient {one.name!r}"
         yield from _unknown(one, of, "channels", "channel", one.channels, alerts)
@@ -51,8 +53,33 @@ def unknown_names(alerts: Alerts) -> Iterator[Problem]:
 
 def who_is_meant(rule: Rule, alerts: Alerts) -> Rule:
     """Give a rule the recipients that it knows by name only."""
-    meant = tuple(alerts.recipients.get(one.name, one) for one in rule.to)
-    return replace(rule, to=meant)
+    meant = tuple(_known(one, alerts) for one in rule.to)
+    escalate = tuple(
+        one if one.to is None else replace(one, to=_known(one.to, alerts))
+        for one in rule.escalate
+    )
+    return replace(rule, to=meant, escalate=escalate)
+
+
+def _known(recipient: Recipient, alerts: Alerts) -> Recipient:
+    return alerts.recipients.get(recipient.name, recipient)
+
+
+def _unreachable(rule: Rule, of: str, alerts: Alerts) -> Iterator[Problem]:
+    """Name whom an escalation names and cannot reach."""
+    where = "escalate"
+    for one in rule.escalate:
+        if one.to is None:
+            yield from _unknown(rule, of, where, "channel", (one.channel,), alerts)
+        elif one.to.name not in alerts.recipients:
+            names = (one.to.name,)
+            yield from _unknown(rule, of, where, "recipient", names, alerts)
+        elif not alerts.recipients[one.to.name].channels:
+            message = (
+                f"{of} escalates to {one.to.name!r}, who has no channels; give "
+                f"`channels` to the recipient, or escalate `to channel NAME`"
+            )
+            yield Problem(rule.path, rule.line, where, message)
 
 
 def _unknown(

@@ -21,6 +21,7 @@ from geotimeline.formats.yaml_kinds import (
 from geotimeline.formats.yaml_nodes import YamlMapping, as_plain
 from geotimeline.formats.yaml_quiet import QUIET, quiet_hours
 from geotimeline.model.query import EVERYTHING, Query
+from geotimeline.planning.escalating import Escalation, out_of_order
 from geotimeline.planning.recipients import Recipient
 from geotimeline.planning.repeating import Repeat
 from geotimeline.planning.rules import Channel, Lead, Priority, Rule
@@ -82,6 +83,18 @@ def read_repeat(node: Node, scope: Scope) -> Repeat:
         raise RefusedError(Fault(str(error))) from error
 
 
+def read_escalation(node: Node, scope: Scope) -> Escalation:
+    """Read `after 4h unacked to duty-officer`.
+
+    Raises:
+        RefusedError: It is written otherwise.
+    """
+    try:
+        return Escalation.parse(line_of_text(node, scope))
+    except ValueError as error:
+        raise RefusedError(Fault(str(error))) from error
+
+
 def read_hour(node: Node, scope: Scope) -> time:
     """Read `09:00`.
 
@@ -103,6 +116,9 @@ _TIME_OF_DAY = Kind("time of day", read_hour, {"type": ["string", "number"]})
 
 _PRIORITY = word_of(Priority)
 _REPEAT = Kind("repetition", read_repeat, LINE.schema)
+_ESCALATIONS = list_of(
+    Kind("escalation", read_escalation, LINE.schema), "list of escalations"
+)
 
 RULE_TABLE = FieldTable(
     of="a rule",
@@ -121,6 +137,12 @@ RULE_TABLE = FieldTable(
             _REPEAT,
             "How often to say it again.",
             "every 1d until acked, at most 5",
+        ),
+        Field(
+            "escalate",
+            _ESCALATIONS,
+            "Who else is told when nobody acknowledges.",
+            "after 4h unacked to duty-officer",
         ),
     ),
 )
@@ -158,6 +180,8 @@ def read_rule(node: Node, scope: Scope) -> Rule:
     if "remind" not in node and "on" not in node:
         message = "asks for nothing: give it `remind` (moments) or `on` (changes)"
         faults.append(Fault(message, line=node.line))
+    if disorder := out_of_order(found.get("escalate", ())):
+        faults.append(Fault(disorder, "escalate", node.lines["escalate"]))
     if faults:
         raise RefusedError(*faults)
     found.pop("extra", None)

@@ -16,8 +16,9 @@ class Message:
     Attributes:
         key: The same in every attempt at the same reminder; receivers that can drop
             repetitions drop them by it.
-        kind: `reminder`, `missed` (a digest of what came too late), `notice` (a silence
-            is about to end) or `test`.
+        kind: `reminder`, `missed` (a digest of what came too late), `escalated`
+            (nobody has acknowledged another one), `notice` (a silence is about to end)
+            or `test`.
         title: One line.
         body: Plain text, several lines, no final newline.
         event_id: The event it is about; empty in digests and tests.

@@ -24,7 +24,16 @@ SNOOZED = "snoozed"
 NOTICE = "silence ends"
 """The moment of a message that a silence is about to end."""
 
-_ONE_OFF = (MISSED, ON, MOVED, SNOOZED, NOTICE)
+REPEATED = "said again"
+"""The moment of a message that says a revision again, until it is acknowledged."""
+
+ESCALATED = "escalated"
+"""The moment of a message that nobody has acknowledged another one."""
+
+FOLLOWING = (REPEATED, ESCALATED)
+"""The moments of what follows from another message, as long as nobody acknowledges."""
+
+_ONE_OFF = (MISSED, ON, MOVED, SNOOZED, NOTICE, *FOLLOWING)
 _KEY_LENGTH = 24  # hex digits: 96 bits, far beyond any collision a desk could meet
 
 

@@ -4,20 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from geotimeline.model.zones import instant_at, zone
+from geotimeline.planning.local_length import PATTERN, LocalLength
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
 
-_REPEAT = re.compile(
-    r"every (?P<count>[1-9][0-9]{0,3}) ?(?P<unit>min|h|d|w) until acked, "
-    r"at most (?P<most>[1-9][0-9]?)"
-)
-_EXACT = {"min": timedelta(minutes=1), "h": timedelta(hours=1)}
-_DAYS = {"d": 1, "w": 7}
+_REPEAT = re.compile(rf"every {PATTERN} until acked, at most (?P<most>[1-9][0-9]?)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +20,11 @@ class Repeat:
     """How often a reminder is said again.
 
     Attributes:
-        count: How many units lie between two times.
-        unit: `min` and `h` are exact time; `d` and `w` keep the hour of local clocks.
+        every: How long lies between two times.
         most: How many times it is said again at most.
     """
 
-    count: int
-    unit: str
+    every: LocalLength
     most: int
 
     @classmethod
@@ -48,10 +41,11 @@ class Repeat:
                 "most 5` (min, h, d, w; at most 99)"
             )
             raise ValueError(message)
-        return cls(int(match["count"]), match["unit"], int(match["most"]))
+        every = LocalLength(int(match["count"]), match["unit"])
+        return cls(every, int(match["most"]))
 
     def __str__(self) -> str:
-        return f"every {self.count}{self.unit} until acked, at most {self.most}"
+        return f"every {self.every} until acked, at most {self.most}"
 
     def after(self, at: datetime, timezone: str) -> Iterator[tuple[datetime, datetime]]:
         """Yield when it is said again, and when the time after that would be, in UTC.
@@ -63,15 +57,8 @@ class Repeat:
         try:
             for number in range(1, self.most + 1):
                 yield (
-                    self._nth(at, number, timezone),
-                    self._nth(at, number + 1, timezone),
+                    self.every.after(at, timezone, times=number),
+                    self.every.after(at, timezone, times=number + 1),
                 )
         except OverflowError:  # beyond the year 9999
             return
-
-    def _nth(self, at: datetime, number: int, timezone: str) -> datetime:
-        if self.unit in _EXACT:
-            return at + number * self.count * _EXACT[self.unit]
-        local = at.astimezone(zone(timezone))
-        days = timedelta(days=number * self.count * _DAYS[self.unit])
-        return instant_at(local.date() + days, local.time(), timezone)

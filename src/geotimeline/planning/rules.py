@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from geotimeline.model.query import Query
+    from geotimeline.planning.escalating import Escalation
     from geotimeline.planning.feeds import Feed
     from geotimeline.planning.quiet import QuietHours
     from geotimeline.planning.repeating import Repeat
@@ -178,7 +179,8 @@ class Rule:
         timezone: IANA zone of `at`, and of leads in days and longer.
         channels: Names of the channels, in the order of the file.
         priority: How loud it is.
-        repeat: How often what `remind` asks for is said again; None for never.
+        repeat: How often what it tells is said again; None for never.
+        escalate: Who else is told when nobody acknowledges, the shortest wait first.
         to: Who is told, each at `at` in their own zone; nobody by name if empty.
         path: File, relative to the data folder.
         line: Line in that file, from 1.
@@ -194,6 +196,7 @@ class Rule:
     to: tuple[Recipient, ...] = ()
     priority: Priority = Priority.NORMAL
     repeat: Repeat | None = None
+    escalate: tuple[Escalation, ...] = ()
     path: str = field(default="", compare=False)
     line: int = field(default=0, compare=False)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geotimeline.interfaces.ledger import State
+from geotimeline.planning.reminders import FOLLOWING
 from geotimeline.planning.steering import Hush
 from geotimeline.services.silencing import silence_note
 
@@ -27,12 +28,14 @@ class Account:
         has_ledger: Whether there is a ledger that has ever seen a plan.
         known: What it knows of planned reminders, by key.
         hushed: Which silence will hold what is planned and unknown to it, by key.
+        following: What follows in the span from what was sent, such as an escalation.
         fallen: What is due in the span, is not planned any more, and was not told.
     """
 
     has_ledger: bool
     known: Mapping[str, Entry]
     hushed: Mapping[str, str]
+    following: tuple[Entry, ...]
     fallen: tuple[Entry, ...]
 
 
@@ -47,11 +50,17 @@ def account(
     """Hold a plan for a span against the ledger; nothing is written."""
     keys = [reminder.key for reminder in planned.reminders]
     known = {entry.key: entry for key in keys for entry in ledger.with_key(key)}
+    opened = ledger.open_entries()
     untold = ledger.entries(states=_UNTOLD)
     return Account(
         has_ledger=ledger.last_planned_at() is not None,
         known=known,
         hushed=_hushed(planned, Hush(ledger.silences(), now=now), known),
+        following=tuple(
+            entry
+            for entry in opened
+            if entry.identity.moment in FOLLOWING and since <= entry.due_at < until
+        ),
         fallen=tuple(
             entry
             for entry in untold

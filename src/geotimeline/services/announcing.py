@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from geotimeline.interfaces.ledger import State
 from geotimeline.model.outlook import Outlook
-from geotimeline.planning.reminders import MOVED, ON
+from geotimeline.planning.reminders import ESCALATED, MOVED, ON
 from geotimeline.planning.telling import (
     News,
     Remembered,
@@ -18,7 +18,7 @@ from geotimeline.planning.telling import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from geotimeline.interfaces.ledger import Entry, Ledger
     from geotimeline.model.bounding import Key
@@ -38,11 +38,13 @@ class Announced(NamedTuple):
         reminders: Messages that are due at once.
         remember: Facts for the ledger, to be kept together with the messages.
         moved: The milestones whose days have changed since the last pass.
+        remembered: What had been told of each milestone until this pass.
     """
 
     reminders: tuple[Reminder, ...]
     remember: tuple[tuple[str, str], ...]
     moved: frozenset[Key]
+    remembered: Mapping[Key, Remembered]
 
 
 def announce(
@@ -59,10 +61,10 @@ def announce(
     moved = frozenset(one.key for one in changed if one.is_of_date)
     remember = [(_name(one), _written(one, now)) for one in changed]
     if ledger.recall(_STARTED) is None:
-        return Announced((), ((_STARTED, "yes"), *remember), moved)
+        return Announced((), ((_STARTED, "yes"), *remember), moved, told)
     reached = {one.key: _reached(one, ledger) for one in changed if one.last}
     reminders = announcements(changed, rules, reached, now=now)
-    return Announced(reminders, tuple(remember), moved)
+    return Announced(reminders, tuple(remember), moved, told)
 
 
 def _reached(change: News, ledger: Ledger) -> tuple[Told, ...]:
@@ -76,7 +78,7 @@ def _reached(change: News, ledger: Ledger) -> tuple[Told, ...]:
         identity = entry.identity
         names_a_date = identity.bound.partition("=")[0] in _BOUNDS
         if identity.milestone == milestone and (
-            names_a_date or identity.moment in (ON, MOVED)
+            names_a_date or identity.moment in _NAME_DATES
         ):
             to = (identity.recipient, identity.channel)
             outlook = change.last.at(_when_sent(entry))
@@ -85,6 +87,7 @@ def _reached(change: News, ledger: Ledger) -> tuple[Told, ...]:
 
 
 _MAY_HAVE_ARRIVED = (State.SENT, State.ACKED, State.CLAIMED)
+_NAME_DATES = (ON, MOVED, ESCALATED)
 _BOUNDS = frozenset({"first", "last", "start", "end"})
 
 

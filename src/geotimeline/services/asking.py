@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from geotimeline.errors import NotFoundError
 from geotimeline.interfaces.lives import Answer, Life
 from geotimeline.planning.plan import not_planned
+from geotimeline.planning.reminders import FOLLOWING
 from geotimeline.services.finding import find
+from geotimeline.services.matters import matter_with
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
 
 def ask(loaded: Loaded, ledger: Ledger, name: str, *, now: datetime) -> Answer:
     """Tell the life of the reminder whose key begins so, or of all of an event.
+
+    With a reminder stands what followed from it because nobody acknowledged it.
 
     Raises:
         NotFoundError: Neither the ledger nor the data knows the name.
@@ -31,7 +35,19 @@ def ask(loaded: Loaded, ledger: Ledger, name: str, *, now: datetime) -> Answer:
         return _answer(loaded, ledger, (), name, now)
     if found.is_event:
         return _answer(loaded, ledger, found.entries, name, now)
-    return Answer(_lives(ledger, found.entries))
+    return Answer(_lives(ledger, _with_what_followed(ledger, found.entries)))
+
+
+def _with_what_followed(
+    ledger: Ledger, entries: tuple[Entry, ...]
+) -> tuple[Entry, ...]:
+    found = {
+        one.key: one
+        for entry in entries
+        for one in (entry, *matter_with(ledger, entry).entries)
+        if one.key == entry.key or one.identity.moment in FOLLOWING
+    }
+    return tuple(found.values())
 
 
 def _answer(

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from geotimeline.interfaces.messages import Message
 from geotimeline.model.vocabulary import EVENT_ITSELF, Status
 from geotimeline.model.words import belief_lines, window_words
-from geotimeline.planning.reminders import MISSED
+from geotimeline.planning.reminders import ESCALATED, MISSED
 from geotimeline.planning.steering import HELD_BACK, QUIET_HOURS
 
 if TYPE_CHECKING:
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from geotimeline.model.timeline import Row
     from geotimeline.planning.reminders import Reminder
     from geotimeline.planning.steering import Silence
+
+_LATE = ("reminder", ESCALATED)  # kinds that say how late they are
 
 
 def compose(reminder: Reminder, row: Row) -> Message:
@@ -73,9 +75,9 @@ def compose_missed(key: str, missed: Iterable[Entry], *, now: datetime) -> Messa
     )
 
 
-def compose_again(key: str, told: Message, *, due_at: datetime) -> Message:
-    """Give the words of a message that somebody wants to be told once more."""
-    reason = f"{told.reason}; once more, as somebody asked"
+def compose_again(key: str, told: Message, *, due_at: datetime, why: str) -> Message:
+    """Give the words of a message once more, and say why."""
+    reason = f"{told.reason}; {why}"
     body = told.body.replace(told.reason, reason, 1)
     return replace(told, key=key, reason=reason, body=body, due_at=due_at)
 
@@ -147,7 +149,7 @@ def as_sent(
     message = read_payload(entry.payload)
     late = now - message.due_at
     reason = message.reason
-    if late > grace and message.kind == "reminder":
+    if late > grace and message.kind in _LATE:
         was_held = entry.note.startswith((HELD_BACK, QUIET_HOURS))
         why = entry.note if was_held else f"late by {span_words(late)}"
         reason = f"{reason}; {why}"

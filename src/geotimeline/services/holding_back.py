@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from geotimeline.interfaces.ledger import Changes, Entry, State
+from geotimeline.planning.reminders import ESCALATED
 from geotimeline.planning.rules import Priority
 from geotimeline.planning.steering import HELD_BACK, QUIET_HOURS, RETRIED
 
@@ -30,9 +31,15 @@ class HoldingBack:
     alerts: Alerts
 
     def priority(self, identity: Identity) -> Priority:
-        """Give how loud a message is: as its rule says."""
+        """Give how loud a message is: as its rule says; an escalation is urgent.
+
+        A rule of low priority escalates quietly.
+        """
         names = (one.priority for one in self.alerts.rules if one.name == identity.rule)
-        return next(names, Priority.NORMAL)
+        priority = next(names, Priority.NORMAL)
+        if identity.moment == ESCALATED and priority is not Priority.LOW:
+            return Priority.URGENT
+        return priority
 
     def not_before(
         self, identity: Identity, at: datetime, *, expires_at: datetime

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from geotimeline.interfaces.ledger import OPEN_STATES, Entry, State
 from geotimeline.planning.catchup import Verdict
+from geotimeline.services.following_up import is_followed
 from geotimeline.services.loading import load
 from geotimeline.services.reminding import changes_for, replan
 from geotimeline.services.tallying import Tallies
@@ -48,6 +49,8 @@ def one_pass(loaded: Loaded, delivery: Delivery) -> Passed:
     delivery.observe = tallies.note
     delivery.send_all()
     tallies.save(ledger)
+    if due and is_followed(loaded.alerts.rules):
+        replan(loaded, ledger, now=delivery.clock.now())
     tried = _tried(ledger, due)
     return Passed(
         sent=tuple(entry for entry in tried if entry.state is State.SENT),

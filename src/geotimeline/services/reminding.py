@@ -12,6 +12,8 @@ from geotimeline.model.zones import EARLIEST, later
 from geotimeline.planning.catchup import Verdict, judge
 from geotimeline.planning.plan import plan_rows
 from geotimeline.planning.reminders import (
+    ESCALATED,
+    FOLLOWING,
     MOVED,
     NOTICE,
     ON,
@@ -21,12 +23,14 @@ from geotimeline.planning.reminders import (
 from geotimeline.planning.steering import FROM_PLAN, RETRIED
 from geotimeline.services.announcing import announce
 from geotimeline.services.composing import as_payload, compose
+from geotimeline.services.following_up import follow_up
 from geotimeline.services.holding_back import HoldingBack, held_back
 from geotimeline.services.missing import digests
 from geotimeline.services.nagging import still_asked
 from geotimeline.services.plan_log import log_changes
 from geotimeline.services.repeating import without_repeats
 from geotimeline.services.silencing import Silencing
+from geotimeline.services.unsettled import Standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -115,23 +119,26 @@ def changes_for(loaded: Loaded, ledger: Ledger, *, now: datetime) -> Changes:
     rows = loaded.timeline.rows(as_of=max(now, last_planned_at or now))
     by_key = {(row.event.id, row.belief.milestone): row for row in rows}
     announced = announce(rows, rules, ledger, now=now)
-    planned = plan_rows(rows, rules, since=EARLIEST, until=later(now, HORIZON))
-    planned = without_repeats(planned, ledger, now=now, moved=announced.moved)
+    asked = plan_rows(rows, rules, since=EARLIEST, until=later(now, HORIZON))
+    planned = without_repeats(asked, ledger, now=now, moved=announced.moved)
     silencing = Silencing(ledger.silences(), by_key, ledger.silenced_entries(), now=now)
     notices = silencing.notices(rules)
     states = ledger.states([*(reminder.key for reminder in planned), *notices])
     is_first = last_planned_at is None
+    opened = {entry.key: entry for entry in ledger.open_entries()}
     this = _Pass(
         now=now,
         planned=still_asked(planned, states, now=now, is_first=is_first),
         rows=by_key,
         states=states,
-        opened={entry.key: entry for entry in ledger.open_entries()},
+        opened=opened,
         silencing=silencing,
         is_first=is_first,
     )
     hushed = {r.key: note for r in _undecided(this) if (note := this.silence(r))}
     judged = _judged(this, hushed, last_planned_at, loaded.settings.grace)
+    standing = Standing(now, rules, by_key, asked, announced.remembered, opened)
+    following = follow_up(standing, ledger, silencing.note)
     changes = Changes(
         planned_at=now,
         insert=(
@@ -141,14 +148,16 @@ def changes_for(loaded: Loaded, ledger: Ledger, *, now: datetime) -> Changes:
             *_returning(this),
             *(notices[key] for key in notices if this.states.get(key) in _NEW),
             *digests(_missed(this, judged), now=now),
+            *following.insert,
         ),
         close=(
             *_closed(this, judged),
             *_hushed(this, hushed),
             *_gone(this, notices),
+            *following.close,
         ),
-        refresh=tuple(_refreshed(this, judged)),
-        remember=announced.remember,
+        refresh=(*_refreshed(this, judged), *following.refresh),
+        remember=(*announced.remember, *following.remember),
     )
     return held_back(changes, this.opened, HoldingBack(loaded.alerts), now=now)
 
@@ -217,7 +226,8 @@ def _announced(this: _Pass, reminder: Reminder) -> Entry:
 def _returning(this: _Pass) -> Iterator[Entry]:
     """Yield one-off messages that a silence has let go."""
     for entry in this.silencing.returning():
-        if not _has_lost_its_origin(this, entry):
+        is_following = entry.identity.moment in FOLLOWING  # asked for anew, or not
+        if not is_following and not _has_lost_its_origin(this, entry):
             yield entry
 
 
@@ -312,7 +322,7 @@ def _missed(
             entry = _entry(this, reminder, Verdict.MISSED)
         groups[entry.identity.recipient, entry.identity.channel].append(entry)
     for entry in this.opened.values():
-        is_news = entry.identity.moment in (ON, MOVED)
+        is_news = entry.identity.moment in (ON, MOVED, ESCALATED)
         if is_news and entry.expires_at <= this.now and entry.state in _UNCLAIMED:
             groups[entry.identity.recipient, entry.identity.channel].append(entry)
     return groups

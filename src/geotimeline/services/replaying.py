@@ -15,6 +15,7 @@ from geotimeline.model.lapse import lapses_at
 from geotimeline.model.zones import LATEST
 from geotimeline.planning.plan import plan_rows
 from geotimeline.services.decisions import decided
+from geotimeline.services.following_up import is_followed
 from geotimeline.services.reminding import replan
 
 if TYPE_CHECKING:
@@ -87,7 +88,8 @@ def replay(
     decided("replay", speed=f"{speed:g}", events=len(loaded.timeline))
     while not stop.is_set():
         replan(loaded, delivery.ledger, now=clock.instant)
-        delivery.send_all()
+        if delivery.send_all() and is_followed(loaded.alerts.rules):
+            replan(loaded, delivery.ledger, now=clock.instant)
         upcoming = next_instant(loaded, delivery, after=clock.instant)
         if upcoming is None or upcoming >= until:
             decided("replay ended", why="nothing more happens")
@@ -120,6 +122,6 @@ def _instants(
     planned = plan_rows(rows, loaded.alerts.rules, since=after, until=LATEST)
     yield from (reminder.due_at for reminder in planned if reminder.due_at > after)
     yield from (silence.until for silence in delivery.ledger.silences())
-    waiting = delivery.ledger.next_due()  # a retry; the plan knows all else
+    waiting = delivery.ledger.next_due()  # a retry, or what follows from something told
     if waiting is not None:
         yield waiting

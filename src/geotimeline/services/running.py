@@ -20,6 +20,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 
 from geotimeline.errors import LedgerError, SchedulerDiedError
 from geotimeline.services.decisions import decided
+from geotimeline.services.following_up import is_followed
 from geotimeline.services.holding_back import HoldingBack
 from geotimeline.services.reminding import replan
 
@@ -115,7 +116,7 @@ class Running:
                 raise SchedulerDiedError
             if self._nudged.is_set():
                 self._nudged.clear()
-                self._set_alarm()
+                self._follow_up()
 
     def _drift(self) -> float:
         return self._clock.now().timestamp() - time.monotonic()
@@ -167,6 +168,13 @@ class Running:
         if not self._stop.is_set():
             self._guarded(self._delivery.send_due)
             self._nudged.set()
+
+    def _follow_up(self) -> None:
+        """After attempts: plan what follows from them, and wake up in time."""
+        if is_followed(self._held.loaded.alerts.rules):
+            self._changed()
+        else:
+            self._set_alarm()
 
     def _guarded(self, job: Callable[[], object]) -> None:
         """Live through a ledger that cannot be used; say so once, and when it works."""

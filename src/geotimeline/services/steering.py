@@ -16,6 +16,7 @@ from geotimeline.services.composing import as_payload, compose_again, read_paylo
 from geotimeline.services.finding import Found, find
 from geotimeline.services.reminding import replan
 from geotimeline.services.silencing import silence_note
+from geotimeline.services.taking_note import put_off, take_note
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from geotimeline.services.loading import Loaded
 
 _USEFUL_AGAIN = timedelta(days=1)  # at least so long is tried what somebody asked for
+_ASKED = "once more, as somebody asked"
 _UNSENT = (State.PLANNED, State.WAITING)
 
 
@@ -69,7 +71,7 @@ def acknowledge(
     taken = tuple(
         entry
         for entry in meant
-        if ledger.acknowledge(Acknowledgement(entry.key, at, by, via, note))
+        if take_note(ledger, Acknowledgement(entry.key, at, by, via, note))
         or entry.state is State.ACKED
     )
     if not taken:
@@ -100,6 +102,7 @@ def snooze(
     )
     if not later:
         raise _refused("snooze", name, found, until)
+    put_off(ledger, later, until=until, now=now, note=words)
     return tuple(entry for key in later for entry in ledger.with_key(key))
 
 
@@ -233,7 +236,8 @@ def _again(entry: Entry, until: datetime, now: datetime, words: str) -> Entry:
     )
     if entry.identity.moment == SNOOZED:
         identity = replace(entry.identity, number=entry.identity.number + 1)
-    message = compose_again(identity.key, read_payload(entry.payload), due_at=until)
+    told = read_payload(entry.payload)
+    message = compose_again(identity.key, told, due_at=until, why=_ASKED)
     return Entry(
         identity=identity,
         key=identity.key,

@@ -18,6 +18,7 @@ from geotimeline.services.acknowledging import (
     UnknownLinkError,
 )
 from geotimeline.services.composing import read_payload
+from geotimeline.services.taking_note import take_note
 from geotimeline.web.pages import HEADERS, asking_page, telling_page
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ def _acknowledge(desk: Desk, request: Request) -> Response:
     def taken(entry: Entry) -> Response:
         title = read_payload(entry.payload).title
         word = Acknowledgement(entry.key, desk.clock.now(), via="link")
-        if desk.ledger.acknowledge(word) or entry.state is State.ACKED:
+        if take_note(desk.ledger, word) or entry.state is State.ACKED:
             return _page(200, telling_page(title, _TAKEN))
         words = f"This reminder is {entry.state.value}: nothing to acknowledge."
         return _page(409, telling_page(title, words))

@@ -58,7 +58,7 @@ def plan_alerts(
     planned = forecast(loaded, since=start, until=end, as_of=as_of or at)
     found = _account(planned, data, state, (start, end), at) if explain else None
     if as_json:
-        _say_json(planned, found)
+        _say_json(loaded, planned, found)
     else:
         _say(loaded, planned, at, found)
         if not planned.reminders:
@@ -119,19 +119,24 @@ def _say_untold(planned: Forecast, found: Account) -> None:
         say("No rule asks for:")
         for event in planned.unasked:
             say(f"  {event}")
+    if found.following:
+        say("")
+        say("Follows, unless somebody acknowledges:")
+        naming.say_entries(found.following)
     if found.fallen:
         say("")
         say("Was due in this span, and is not told:")
         naming.say_entries(found.fallen)
 
 
-def _say_json(planned: Forecast, found: Account | None) -> None:
+def _say_json(loaded: Loaded, planned: Forecast, found: Account | None) -> None:
     from geotimeline.formats.ledger_text import entry_as_json
     from geotimeline.formats.life_text import standing_words
     from geotimeline.formats.reminder_text import not_planned_as_json, reminder_as_json
 
+    rules, rows = {rule.name: rule for rule in loaded.alerts.rules}, planned.rows
     reminders = [
-        reminder_as_json(one, planned.rows[one.identity.event, one.identity.milestone])
+        reminder_as_json(one, rows[one.identity.event, one.identity.milestone], rules)
         for one in planned.reminders
     ]
     if found is None:
@@ -148,6 +153,7 @@ def _say_json(planned: Forecast, found: Account | None) -> None:
             "planned": reminders,
             "not_planned": refused,
             "no_rule": list(planned.unasked),
+            "following": [entry_as_json(entry) for entry in found.following],
             "not_told": [entry_as_json(entry) for entry in found.fallen],
         }
     )

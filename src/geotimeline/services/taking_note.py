@@ -1,0 +1,82 @@
+"""Acknowledging and putting off a matter: what would have followed does not come."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from geotimeline.interfaces.ledger import Changes, State
+from geotimeline.planning.reminders import ESCALATED
+from geotimeline.services.matters import following, matter_with
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from geotimeline.interfaces.ledger import Entry, Ledger
+    from geotimeline.interfaces.steering import Acknowledgement
+
+_TAKEN = "somebody acknowledged it"
+
+
+def take_note(ledger: Ledger, word: Acknowledgement) -> bool:
+    """Acknowledge a message; with one that followed from another, that one too.
+
+    What is still to come only because nobody had acknowledged is closed at once, and
+    does not wait for the next plan.
+
+    Returns:
+        Whether there was anything to take note of, as `Ledger.acknowledge` says.
+
+    Raises:
+        LedgerError: It cannot be written down. Doing it again completes it.
+    """
+    found = [one for one in ledger.with_key(word.key) if one.key == word.key]
+    if not found or not found[0].identity.event:
+        return ledger.acknowledge(word)
+    matter = matter_with(ledger, found[0])
+    if found[0] not in matter.originals:
+        for one in matter.told:
+            ledger.acknowledge(replace(word, key=one.key))
+    taken = ledger.acknowledge(word)
+    if taken:
+        follow_ups = (one for one in following(matter) if one.key != word.key)
+        _close(ledger, follow_ups, _TAKEN, now=word.at)
+    return taken
+
+
+def put_off(
+    ledger: Ledger, keys: Iterable[str], *, until: datetime, now: datetime, note: str
+) -> None:
+    """Let nothing follow from what was snoozed before it is told again.
+
+    The next plan counts anew, from when it is.
+
+    Args:
+        ledger: The ledger.
+        keys: What was snoozed.
+        until: Until when.
+        now: The present instant.
+        note: Who asked, in words.
+
+    Raises:
+        LedgerError: It cannot be written down.
+    """
+    snoozed = [one for key in keys for one in ledger.with_key(key) if one.key == key]
+    for matter in (matter_with(ledger, one) for one in snoozed):
+        early = (
+            one
+            for one in following(matter)
+            if one.identity.moment == ESCALATED
+            and one.not_before <= until
+            and one not in snoozed
+        )
+        _close(ledger, early, note, now=now)
+
+
+def _close(
+    ledger: Ledger, entries: Iterable[Entry], note: str, *, now: datetime
+) -> None:
+    close = tuple((entry.key, State.SUPERSEDED, note) for entry in entries)
+    if close:
+        ledger.apply(Changes(ledger.last_planned_at() or now, close=close))
