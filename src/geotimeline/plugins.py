@@ -47,6 +47,7 @@ _BUILT_IN: dict[Kind, dict[str, str]] = {
         "webhook": f"{_NOTIFIERS}.webhook:WebhookNotifier",
     },
     Kind.EXPORTER: {
+        "csv": "geotimeline.formats.csv:CsvExporter",
         "ical": "geotimeline.formats.ical:ICalExporter",
         "json": "geotimeline.formats.json:JsonExporter",
     },

@@ -70,7 +70,11 @@ def query_fields(ctx: Any, args: list[str], incomplete: str) -> list[Offer]:  # 
 
 def exporters(ctx: Any, args: list[str], incomplete: str) -> list[Offer]:  # noqa: ANN401, ARG001 (Typer's signature)
     """Offer the formats that are built in."""
-    known = {"ical": "a calendar", "json": "the timeline for programs"}
+    known = {
+        "csv": "a table for spreadsheets",
+        "ical": "a calendar",
+        "json": "the timeline for programs",
+    }
     return _starting(incomplete, known.items())
 
 

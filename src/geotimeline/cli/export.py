@@ -25,7 +25,7 @@ def export_timeline(  # noqa: PLR0913 (a command's options)
         str,
         typer.Argument(
             metavar="FORMAT",
-            help="ical, json, or what `geotimeline plugins` lists.",
+            help="ical, json, csv, or what `geotimeline plugins` lists.",
             autocompletion=completing.exporters,
         ),
     ],
@@ -73,14 +73,14 @@ def export_timeline(  # noqa: PLR0913 (a command's options)
     title: Annotated[
         str,
         typer.Option(
-            metavar="TEXT", help="Name of the calendar.", show_default="Timeline"
+            metavar="TEXT", help="Name of the whole.", show_default="Timeline"
         ),
     ] = "",
     as_of: options.AsOf = None,
     data: options.Data = options.HERE,
     now: options.Now = None,
 ) -> None:
-    """Write the timeline for another program.
+    """Write the timeline for a calendar, a spreadsheet or another program.
 
     What the format cannot hold is left out, and counted on stderr.
 
@@ -88,6 +88,7 @@ def export_timeline(  # noqa: PLR0913 (a command's options)
       geotimeline export ical -o timeline.ics
       geotimeline export ical 'type:visit' --uncertain deadline --alarms
       geotimeline export ical --feed all -o all.ics
+      geotimeline export csv --option bom=yes -o timeline.csv
       geotimeline export json | jq '.[0].window.words'
     """
     from geotimeline.interfaces.exporters import ExportOptionError

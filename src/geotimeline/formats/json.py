@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import UTC, datetime, time
+from datetime import UTC
 from typing import TYPE_CHECKING, ClassVar
 
-from geotimeline.interfaces.exporters import ExportOptionError
+from geotimeline.interfaces.export_options import expect_known
 from geotimeline.model.lapse import lapses_at
 from geotimeline.model.postponing import known_claims
 from geotimeline.model.vocabulary import status_words
@@ -16,7 +16,7 @@ from geotimeline.model.words import window_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from datetime import date
+    from datetime import date, datetime
 
     from geotimeline.edtf import DaySet
     from geotimeline.interfaces.exporters import ExportRequest
@@ -41,9 +41,7 @@ class JsonExporter:
         Raises:
             ExportOptionError: An option was given; there is none.
         """
-        if request.options:
-            message = f"no option {next(iter(request.options))!r}; JSON has none"
-            raise ExportOptionError(message)
+        expect_known(request.options, self.options)
         return _pieces(request)
 
 
@@ -75,8 +73,7 @@ def row_as_json(row: Row, now: datetime) -> dict[str, Json]:
 
 
 def _pieces(request: ExportRequest) -> Iterator[str]:
-    today = datetime.combine(request.now.astimezone(UTC).date(), time(), UTC)
-    before = "["
+    before, today = "[", request.today
     for row in request.rows:
         yield f"{before}\n{json.dumps(row_as_json(row, today), ensure_ascii=False)}"
         before = ","

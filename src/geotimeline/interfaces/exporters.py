@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING, ClassVar, Protocol
+
+from geotimeline.model.query import EVERYTHING, Query
+from geotimeline.model.timeline import Timeline
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
-    from datetime import datetime
 
     from geotimeline.model.timeline import Row
     from geotimeline.planning.reminders import Reminder
+
+
+NO_EVENTS = Timeline(())
+"""The timeline of a request that has nothing but its rows."""
 
 
 def _silence(_: str) -> None:
@@ -32,6 +39,10 @@ class ExportRequest:
         reminders: The reminders that rules ask for, by event id and milestone, where
             the user wants them exported too.
         warn: Called with a sentence about what was left out.
+        timeline: All events, also those that were not asked for: what changed in
+            time may have come through them.
+        query: Which of them were asked for.
+        as_of: Claims known from later on are left out, in UTC; None for `now`.
     """
 
     rows: tuple[Row, ...]
@@ -45,6 +56,19 @@ class ExportRequest:
         default_factory=dict
     )
     warn: Callable[[str], None] = _silence
+    timeline: Timeline = NO_EVENTS
+    query: Query = EVERYTHING
+    as_of: datetime | None = None
+
+    @property
+    def today(self) -> datetime:
+        """00:00 of the UTC day of the export; windows closed by then have lapsed."""
+        return datetime.combine(self.now.astimezone(UTC).date(), time(), UTC)
+
+    @property
+    def known_until(self) -> datetime:
+        """The instant, in UTC, as of which beliefs are told."""
+        return self.as_of or self.now
 
 
 class ExportOptionError(Exception):

@@ -5,19 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from geotimeline.model.histories import histories
+from geotimeline.model.changes import changes, newest_first
 from geotimeline.model.query import EVERYTHING, Query
-from geotimeline.model.turns import Change, Turn, lapses, turns
 from geotimeline.services.last_look import LastLook, claims_known
 from geotimeline.services.loading import read_timeline
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from datetime import datetime
     from pathlib import Path
 
     from geotimeline.errors import Problem
-    from geotimeline.model.timeline import Timeline
+    from geotimeline.model.turns import Change
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +57,7 @@ def changing(folder: Path, asked: Asked) -> Changed:
         NotFoundError: The folder has no events/.
     """
     timeline, problems = read_timeline(folder)
-    found = all_changes(timeline, asked.until)
+    found = changes(timeline, as_of=asked.until, until=asked.until)
     look = LastLook(asked.until, claims_known(timeline, asked.until))
     if asked.look is None:
         wanted = [change for change in found if change.at >= asked.since]
@@ -67,19 +65,4 @@ def changing(folder: Path, asked: Asked) -> Changed:
         wanted = list(asked.look.news(found))
         look = asked.look.continued(look)
     chosen = (one for one in wanted if asked.query.matches(one.event, one.belief))
-    return Changed(tuple(sorted(chosen, key=_newest_first)), look, problems)
-
-
-def all_changes(timeline: Timeline, until: datetime) -> Iterator[Change]:
-    """Yield all that changed up to an instant, lapses too, in no particular order."""
-    for (event_id, _), steps in histories(timeline, as_of=until):
-        event = timeline.by_id[event_id]
-        yield from (turn for turn in turns(event, steps) if turn.revisions)
-        yield from lapses(event, steps, until=until)
-
-
-def _newest_first(change: Change) -> tuple[float, str, str, bool]:
-    """Sort key: newest first; then by event, and a turn before the lapse it led to."""
-    at = -change.at.timestamp()
-    belief = change.belief
-    return at, belief.event, belief.milestone, not isinstance(change, Turn)
+    return Changed(tuple(sorted(chosen, key=newest_first)), look, problems)

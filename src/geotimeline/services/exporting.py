@@ -97,6 +97,9 @@ def requested(
         options=order.options,
         reminders=_reminders(loaded, rows) if wants_reminders else {},
         warn=warn,
+        timeline=loaded.timeline,
+        query=order.query,
+        as_of=as_of,
     )
 
 
