@@ -20,7 +20,9 @@ GeotimelineError
 ├── AddressError           24  `serve` cannot listen there
 ├── CalendarServerError    25  `push caldav`: the server cannot be used
 ├── EmptyMirrorError       26  `push caldav` would remove all that was written
-└── LeftAloneError         27  `push caldav` left some entries as they are
+├── LeftAloneError         27  `push caldav` left some entries as they are
+├── FetchError             28  `import`: the other file cannot be had
+└── NotTakenError          29  `import` took all but some entries
 """
 
 from __future__ import annotations
@@ -327,3 +329,30 @@ class LeftAloneError(GeotimelineError):
     def __init__(self, url: str, count: int) -> None:
         entries = "1 entry" if count == 1 else f"{count} entries"
         super().__init__(f"left {entries} in {url} as they are; see above")
+
+
+class FetchError(GeotimelineError):
+    """A file of somebody else's cannot be fetched or read.
+
+    Attributes:
+        place: The machine, or the name of the file; never a whole address, which may be
+            all that keeps strangers away.
+        reason: Why, without secrets.
+    """
+
+    exit_code = 28
+
+    def __init__(self, place: str, reason: str) -> None:
+        super().__init__(f"cannot import from {place}: {reason}; nothing was written")
+        self.place = place
+        self.reason = reason
+
+
+class NotTakenError(GeotimelineError):
+    """Some entries of an imported file cannot be events; all others were taken."""
+
+    exit_code = 29
+
+    def __init__(self, count: int) -> None:
+        entries = "1 entry was" if count == 1 else f"{count} entries were"
+        super().__init__(f"{entries} not taken; see above")

@@ -7,11 +7,13 @@ import hashlib
 import os
 import secrets
 import stat
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geotimeline.errors import FileChangedError, FileWriteError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
 
@@ -50,6 +52,59 @@ def write_atomically(path: Path, text: str, expected_digest: str | None) -> None
         raise FileChangedError(str(path)) from error
     except OSError as error:
         raise FileWriteError(str(path), error.strerror or str(error)) from error
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A file that is to be written together with others.
+
+    Attributes:
+        path: The file.
+        old: What it says now; None where there is none.
+        new: What it shall say.
+    """
+
+    path: Path
+    old: str | None
+    new: str
+
+
+def write_together(changes: Iterable[Change]) -> None:
+    """Write several files, all or none; folders are made where they lack.
+
+    Each is replaced as a whole. Where one cannot be written, those before it are put
+    back; only a power cut in between leaves a part of them written.
+
+    Raises:
+        FileChangedError: One says something else by now, or is there already.
+        FileWriteError: One cannot be written.
+    """
+    done: list[Change] = []
+    try:
+        for change in changes:
+            _make_folder(change.path)
+            read = None if change.old is None else digest(change.old)
+            write_atomically(change.path, change.new, read)
+            done.append(change)
+    except BaseException:
+        for change in reversed(done):
+            with contextlib.suppress(FileChangedError, FileWriteError, OSError):
+                _undo(change)
+        raise
+
+
+def _make_folder(path: Path) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise FileWriteError(str(path), error.strerror or str(error)) from error
+
+
+def _undo(change: Change) -> None:
+    if change.old is None:
+        change.path.unlink()
+    else:
+        write_atomically(change.path, change.old, digest(change.new))
 
 
 def _require_unchanged(path: Path, target: Path, expected_digest: str | None) -> None:

@@ -32,6 +32,7 @@ class _Program(LazyGroup):
         "service": "geotimeline.cli.service:app",
         "export": "geotimeline.cli.export:export_timeline",
         "push": "geotimeline.cli.push:app",
+        "import": "geotimeline.cli.imports:app",
         "plugins": "geotimeline.cli.plugins:list_plugins",
         "init": "geotimeline.cli.init:init_folder",
     }

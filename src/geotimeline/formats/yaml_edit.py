@@ -37,7 +37,7 @@ def new_event(fields: Mapping[str, Writable]) -> str:
     """
     lines = [line for name, value in fields.items() for line in entry(name, value, 0)]
     text = "\n".join([*lines, ""])
-    _require(text, fields, "the event")
+    require_says(text, fields, "the event")
     return text
 
 
@@ -58,7 +58,7 @@ def append_claim(text: str, fields: Mapping[str, Writable], event_id: str) -> st
     bare = text.removeprefix(_BOM)
     newline = "\r\n" if "\r\n" in bare else "\n"
     ended = bare if bare.endswith("\n") else bare + newline
-    event = _event(spans_of(ended), event_id)
+    event = span_of_event(spans_of(ended), event_id)
     claims = event.value("claims")
     what = f"a claim of {event_id}"
     if event.in_brackets or (claims is not None and claims.in_brackets):
@@ -70,11 +70,16 @@ def append_claim(text: str, fields: Mapping[str, Writable], event_id: str) -> st
         edited = _with_claim(ended, claims, fields, newline)
     if ended != bare:
         edited = edited.removesuffix(newline)
-    _require(edited, _expected(bare, fields, event_id), what)
+    require_says(edited, _expected(bare, fields, event_id), what)
     return text[: len(text) - len(bare)] + edited
 
 
-def _event(root: Span, event_id: str) -> Span:
+def span_of_event(root: Span, event_id: str) -> Span:
+    """Give the event of a file: the only one, or the one of that id.
+
+    Raises:
+        NotFoundError: The file holds several events, none of them of that id.
+    """
     events = root.value("events")
     if events is None:
         return root
@@ -172,7 +177,7 @@ def _expected(
     return expected
 
 
-def _require(text: str, expected: Mapping[str, Writable], what: str) -> None:
+def require_says(text: str, expected: Mapping[str, Writable], what: str) -> None:
     """Refuse a text that does not say what it shall say.
 
     Raises:

@@ -104,7 +104,7 @@ class DraftingTable:
             DataError: It cannot be read, or somebody has just broken it.
         """
         text = _text(self.loaded.folder, path)
-        problems = self._read(path, text).problems
+        problems = self.read(path, text).problems
         if problems:
             raise DataError(problems)
         return text
@@ -131,7 +131,7 @@ class DraftingTable:
             StatementError: The file would have problems, so that what is added must be
                 wrong; all of them are named by their fields.
         """
-        loaded, read = self.loaded, self._read(path, new)
+        loaded, read = self.loaded, self.read(path, new)
         others = [event for event in loaded.timeline if event.path != path]
         events = (*others, *read.events)
         problems = read.problems or shared_names(events)
@@ -140,7 +140,8 @@ class DraftingTable:
             raise StatementError(what, *faults)
         return Draft(loaded.folder, path, old, new, loaded.timeline, Timeline(events))
 
-    def _read(self, path: str, text: str) -> EventsRead:
+    def read(self, path: str, text: str) -> EventsRead:
+        """Read the text of a file of events, as it is or would be."""
         settings = self.loaded.settings
         return read_event_file(text, path, settings=settings, sources=self.sources)
 

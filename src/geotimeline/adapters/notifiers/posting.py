@@ -76,10 +76,7 @@ def post(
         OSError: Refused, reset, timed out, name not found, certificate not trusted.
         HTTPException: What came back is not HTTP, or was cut short.
     """
-    opener = OpenerDirector()  # bare: no handler that follows redirects or reads files
-    opener.add_handler(ProxyHandler() if proxies else ProxyHandler({}))
-    secure = request.type == "https"  # reading the trusted certificates takes time
-    opener.add_handler(_TlsHandler(deadline) if secure else _PlainHandler(deadline))
+    opener = bare_opener(request, deadline, proxies=proxies)
     with opener.open(request, timeout=timeout_seconds) as response:
         status = response.status
         # A body after success is not waited for: the receiver has taken the message.
@@ -87,6 +84,23 @@ def post(
         return Answer(
             status, line(response.reason or "", 80), response.headers, explanation
         )
+
+
+def bare_opener(
+    request: Request, deadline: Deadline, *, proxies: bool
+) -> OpenerDirector:
+    """Give what opens a request and does nothing else: no redirects, no files.
+
+    Args:
+        request: What it is to open, by http or https.
+        deadline: Cuts its connections when the time is up.
+        proxies: Whether `https_proxy` and its like in the environment are heeded.
+    """
+    opener = OpenerDirector()
+    opener.add_handler(ProxyHandler() if proxies else ProxyHandler({}))
+    secure = request.type == "https"  # reading the trusted certificates takes time
+    opener.add_handler(_TlsHandler(deadline) if secure else _PlainHandler(deadline))
+    return opener
 
 
 def _explanation(response: HTTPResponse) -> str:

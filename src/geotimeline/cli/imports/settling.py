@@ -1,0 +1,132 @@
+"""Write what an import has prepared, and tell what it brings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geotimeline.cli.output import say, say_json, tell
+from geotimeline.errors import NotTakenError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+    from pathlib import Path
+
+    from geotimeline.formats.imported import Reading
+    from geotimeline.services.importing.outcomes import Import, Taken
+    from geotimeline.services.importing.terms import Terms
+
+_MOST_NOTED = 20
+
+
+def settle(
+    data: Path,
+    reading: Reading,
+    terms: Terms,
+    now: datetime,
+    *,
+    dry_run: bool,
+    as_json: bool,
+) -> None:
+    """Prepare an import, write it unless it is a dry run, and tell what it brings.
+
+    Raises:
+        NotTakenError: Some entries cannot be events; the others have been written.
+        DataError: There are problems in events/.
+        FileWriteError: A file cannot be written; none was.
+    """
+    from geotimeline.adapters.atomic_file import write_together
+    from geotimeline.services.importing.importing import importing
+
+    found = importing(data, reading, terms, now=now)
+    if not dry_run:
+        write_together(found.changes)
+    if as_json:
+        say_json(_as_json(found, dry_run=dry_run))
+    else:
+        for line in _lines(found):
+            say(line)
+    _tell(found, dry_run=dry_run)
+    if found.refused:
+        raise NotTakenError(len(found.refused))
+
+
+def _lines(found: Import) -> Iterator[str]:
+    """Give a line for each event that is new, changes, or is gone."""
+    from geotimeline.formats.terminal import plain
+    from geotimeline.services.importing.outcomes import Outcome
+
+    for one in found.taken:
+        if one.outcome is not Outcome.UNCHANGED:
+            words = plain(f"{one.title}: {_words(one)}")
+            yield f"{one.outcome.value}\t{one.path}\t{words}"
+
+
+def _words(taken: Taken) -> str:
+    from geotimeline.formats.changes_words import belief_words, what_words
+    from geotimeline.model.vocabulary import EVENT_ITSELF
+    from geotimeline.services.importing.outcomes import Outcome
+
+    if taken.outcome is Outcome.GONE:
+        return "the calendar no longer has it; `geotimeline claim` says what came of it"
+    said = []
+    for turn in taken.turns:
+        stage = turn.belief.milestone
+        named = "" if stage == EVENT_ITSELF else f"{stage} "
+        now = belief_words(turn.event, turn.belief)
+        is_new = taken.outcome is Outcome.NEW
+        said.append(f"{named}{now}" if is_new else f"{named}{what_words(turn)}; {now}")
+    if taken.details:
+        said.append(f"changed: {', '.join(taken.details)}")
+    if taken.kept:
+        said.append(
+            f"changed there, and here by you: {', '.join(taken.kept)}; yours stays"
+        )
+    return "; ".join(said) or "nothing that changes the belief"
+
+
+def _tell(found: Import, *, dry_run: bool) -> None:
+    from geotimeline.services.importing.outcomes import Outcome
+
+    for problem in found.noted[:_MOST_NOTED]:
+        tell(f"note: {problem}")
+    if len(found.noted) > _MOST_NOTED:
+        tell(f"note: … and {len(found.noted) - _MOST_NOTED} more; see --json")
+    for problem in found.refused:
+        tell(f"not taken: {problem}")
+    counts = [f"{found.count(one)} {one.value}" for one in Outcome]
+    tell(", ".join((*counts, f"{len(found.refused)} not taken")))
+    if dry_run:
+        tell("nothing was written")
+
+
+def _as_json(found: Import, *, dry_run: bool) -> dict[str, object]:
+    from geotimeline.formats.changes_json import change_as_json
+    from geotimeline.services.importing.outcomes import Outcome
+
+    return {
+        "written": not dry_run,
+        "counts": {one.value: found.count(one) for one in Outcome},
+        "events": [
+            {
+                "outcome": one.outcome.value,
+                "event": one.event_id,
+                "path": one.path,
+                "title": one.title,
+                "claims": list(one.claims),
+                "details": list(one.details),
+                "kept": list(one.kept),
+                "changes": [change_as_json(turn) for turn in one.turns],
+            }
+            for one in found.taken
+            if one.outcome is not Outcome.UNCHANGED
+        ],
+        "not_taken": [_problem_as_json(one) for one in found.refused],
+        "noted": [_problem_as_json(one) for one in found.noted],
+    }
+
+
+def _problem_as_json(problem: object) -> dict[str, object]:
+    from dataclasses import asdict
+
+    return asdict(problem)  # type: ignore[call-overload,no-any-return]

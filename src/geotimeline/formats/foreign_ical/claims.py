@@ -1,0 +1,100 @@
+"""The claims that an entry makes: when it is, which of its days are off or moved."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from geotimeline.formats.foreign_ical import texts
+from geotimeline.formats.foreign_ical.details import KEPT, kept, status_of
+from geotimeline.formats.foreign_ical.moments import day_of, edtf_of
+from geotimeline.formats.imported import Stated
+from geotimeline.model.vocabulary import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from geotimeline.formats.foreign_ical.entries import Entry
+    from geotimeline.formats.foreign_ical.moments import Moment
+    from geotimeline.formats.foreign_ical.notices import Notices
+    from geotimeline.formats.foreign_ical.repeating import Repeats
+    from geotimeline.formats.yaml_scalars import Writable
+
+_MAILTO = re.compile("mailto:", re.IGNORECASE)
+
+
+def claim_of(entry: Entry) -> Stated:
+    """Give what an entry says of its own date, as its organizer or calendar says."""
+    dated = {"date": entry.span.date, "duration": entry.span.duration}
+    return _stated(entry, dated | {"quote": entry.quote})
+
+
+def claims_of_occurrences(
+    master: Entry, others: Sequence[Entry], notices: Notices
+) -> Iterator[Stated]:
+    """Give what is said of single occurrences of a series: moved, changed, called off.
+
+    Args:
+        master: The series.
+        others: What takes the place of one of its occurrences.
+        notices: Is told of occurrences that the rule does not give.
+    """
+    repeats = master.repeats
+    if repeats is None or repeats.rule is None:
+        return
+    moved = {_day(one.instead_of, repeats): one for one in others if one.instead_of}
+    off = {_day(one, repeats): one for one in repeats.without}
+    for day in sorted({*moved, *off}):
+        if not repeats.gives(day):
+            line = moved[day].part.number if day in moved else master.part.number
+            message = f"its rule gives no occurrence on {day}; it was left out"
+            notices.odd(line, message, master.where)
+        elif day in moved:
+            yield _moved(moved[day], day, master)
+        else:
+            yield _off(master, off[day], day)
+
+
+def _day(moment: Moment, repeats: Repeats) -> str:
+    return day_of(repeats.like_start(moment)).isoformat()
+
+
+def _moved(entry: Entry, day: str, master: Entry) -> Stated:
+    said, as_ever = claim_of(entry), {line.text for line in master.part.lines}
+    own = [line for line in kept(entry, ()) if line not in as_ever]
+    lines = {KEPT: own} if own else {}
+    return replace(said, fields={**said.fields, **lines}, occurrence=day)
+
+
+def _off(master: Entry, moment: Moment, day: str) -> Stated:
+    fields: dict[str, Writable] = {
+        "status": Status.CANCELLED.value,
+        "by": _speaker(master),
+        "said": master.modified,
+        "quote": f"EXDATE {edtf_of(moment)}",
+    }
+    given = {name: value for name, value in fields.items() if value}
+    return Stated(given, day, master.sequence)
+
+
+def _stated(entry: Entry, dated: dict[str, str]) -> Stated:
+    status = status_of(entry)
+    fields: dict[str, Writable] = {
+        "date": dated["date"],
+        "duration": dated["duration"],
+        "status": "" if status is Status.PLANNED else status.value,
+        "by": _speaker(entry),
+        "said": entry.modified,
+        "quote": dated["quote"],
+    }
+    given = {name: value for name, value in fields.items() if value}
+    return Stated(given, sequence=entry.sequence)
+
+
+def _speaker(entry: Entry) -> str:
+    line = entry.part.first("ORGANIZER")
+    if line is None:
+        return entry.calendar
+    address = _MAILTO.sub("", line.value.strip(), count=1)
+    return texts.line(line.parameter("CN")) or texts.line(address) or entry.calendar

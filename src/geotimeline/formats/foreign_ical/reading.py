@@ -1,0 +1,106 @@
+"""A whole calendar file: its entries as events, and what is to be told of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from geotimeline.formats.foreign_ical import texts
+from geotimeline.formats.foreign_ical.components import Component, top_components, walk
+from geotimeline.formats.foreign_ical.content_lines import content_lines
+from geotimeline.formats.foreign_ical.details import STATUSES
+from geotimeline.formats.foreign_ical.entries import EVENT, TODO, read_entry
+from geotimeline.formats.foreign_ical.moments import UnreadableError
+from geotimeline.formats.foreign_ical.notices import Notices
+from geotimeline.formats.foreign_ical.series import Gathering
+from geotimeline.formats.foreign_ical.zones import Zones
+from geotimeline.formats.imported import Reading
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+from geotimeline.formats.foreign_ical.entries import Entry
+
+_CALENDAR = "VCALENDAR"
+_CALLED_OFF = "CANCEL"
+_ANSWERS = ("REPLY", "REFRESH", "COUNTER", "DECLINECOUNTER")
+_NO_EVENT = {
+    "VJOURNAL": "a journal entry is no event",
+    "VFREEBUSY": "it says when somebody is busy, and is no event",
+    "VAVAILABILITY": "it says when somebody is free, and is no event",
+}
+
+
+def read_calendar(octets: bytes, path: str, *, today: date) -> Reading:
+    """Read a calendar file, whatever state it is in.
+
+    Args:
+        octets: The file.
+        path: What it is called in messages.
+        today: Around which day occurrences are taken that no rule can say.
+    """
+    notices = Notices(path)
+    lines = [*content_lines(octets)]
+    guessed = next((line for line in lines if line.is_guess), None)
+    if guessed is not None:
+        message = "it is not UTF-8 here, and was read as Windows-1252"
+        notices.odd(guessed.number, message)
+    tops = top_components(lines, notices)
+    calendars = [one for one in tops if one.name == _CALENDAR]
+    bare = [one for one in tops if one.name != _CALENDAR]
+    if bare:
+        calendars.append(Component(_CALENDAR, bare[0].number, parts=bare))
+    if not calendars:
+        notices.refuse(1, "", "it holds no calendar: there is no BEGIN:VCALENDAR")
+    entries = [one for each in calendars for one in _entries(each, notices)]
+    events = tuple(Gathering(today, notices).events(entries))
+    uids = (texts.line(one.value("UID")) for one in walk(calendars))
+    return Reading(
+        path=path,
+        name=next(filter(None, map(_name, calendars)), ""),
+        events=events,
+        refused=tuple(sorted(notices.refused)),
+        noted=tuple(sorted(notices.noted)),
+        mentioned=frozenset({*uids, *(one.uid for one in events)}),
+    )
+
+
+def _name(calendar: Component) -> str:
+    """Give what a calendar calls itself; empty if nothing."""
+    return texts.line(calendar.value("X-WR-CALNAME") or calendar.value("NAME"))
+
+
+def _entries(calendar: Component, notices: Notices) -> Iterator[Entry]:
+    zones = Zones.of(calendar)
+    method = calendar.value("METHOD").upper()
+    for part in calendar.parts:
+        where = _where(part)
+        if part.name in _NO_EVENT:
+            notices.refuse(part.number, where, _NO_EVENT[part.name])
+        elif part.name not in (EVENT, TODO):
+            continue
+        elif method in _ANSWERS:
+            message = f"METHOD:{method} answers an invitation, and is no event"
+            notices.refuse(part.number, where, message)
+        else:
+            try:
+                entry = read_entry(part, zones, notices)
+            except UnreadableError as error:
+                notices.refuse(part.number, where, str(error))
+                continue
+            _tell_of_status(part, where, notices)
+            is_off = method == _CALLED_OFF
+            yield replace(entry, calendar=_name(calendar), is_off=is_off)
+
+
+def _where(part: Component) -> str:
+    uid = texts.line(part.value("UID"))
+    return f"UID {uid}" if uid else texts.line(part.value("SUMMARY"))
+
+
+def _tell_of_status(part: Component, where: str, notices: Notices) -> None:
+    status = part.value("STATUS")
+    if status and status.upper() not in STATUSES:
+        message = f"STATUS:{status[:40]} means nothing here; it was taken as planned"
+        notices.odd(part.number, message, where)
