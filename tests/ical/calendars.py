@@ -21,8 +21,13 @@ LATE = datetime(9999, 1, 1, tzinfo=UTC)
 
 def calendar_of(*events: Event, now: datetime = NOW, **options: str) -> str:
     """Export events as they are believed when all of their claims are known."""
-    rows = Timeline(events).rows(as_of=LATE)
-    return exported(ExportRequest(rows, now=now, options=options))
+    return exported(request_of(*events, now=now, **options))
+
+
+def request_of(*events: Event, now: datetime = NOW, **options: str) -> ExportRequest:
+    timeline = Timeline(events)
+    rows = timeline.rows(as_of=LATE)
+    return ExportRequest(rows, now=now, timeline=timeline, as_of=LATE, options=options)
 
 
 def exported(request: ExportRequest) -> str:
@@ -32,8 +37,7 @@ def exported(request: ExportRequest) -> str:
 def warnings_of(*events: Event, **options: str) -> list[str]:
     """Give what an export says of what it left out."""
     said: list[str] = []
-    rows = Timeline(events).rows(as_of=LATE)
-    request = ExportRequest(rows, now=NOW, options=options)
+    request = request_of(*events, now=NOW, **options)
     exported(replace(request, warn=said.append))
     return said
 
@@ -43,10 +47,11 @@ def entries(calendar: str) -> list[dict[str, str]]:
     found: list[dict[str, str]] = []
     for line in unfolded(calendar):
         name, _, value = line.partition(":")
-        if line == "BEGIN:VEVENT":
+        if line in ("BEGIN:VEVENT", "BEGIN:VTODO"):
             found.append({})
         elif found and name not in ("BEGIN", "END"):
-            assert name not in found[-1] or "VALARM" in calendar, f"{name} twice"
+            many = name == "X-GEOTIMELINE-CLAIM" or "VALARM" in calendar
+            assert many or name not in found[-1], f"{name} twice"
             found[-1].setdefault(name, value)
     return found
 

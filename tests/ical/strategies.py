@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import strategies as st
 
 from geotimeline.edtf import parse
+from geotimeline.formats.ical.placing import Uncertain
 from geotimeline.model.duration import Duration
 from geotimeline.model.event import Claim, Event, Place, Source, Speaker
 from geotimeline.model.vocabulary import Status
@@ -33,6 +34,8 @@ DATES = [
 dates = st.none() | st.sampled_from([parse(text) for text in DATES])
 statuses = st.sampled_from(Status)
 durations = st.none() | st.sampled_from([Duration.parse(d) for d in ("P2D", "PT90M")])
+hows = st.sampled_from([how.value for how in Uncertain])
+"""What may become of a date that is not known to the day."""
 
 # Everything that a YAML file may hold, and what it may not; lone surrogates as well.
 texts = st.text(max_size=200) | st.text(

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from geotimeline.edtf import parse
 from geotimeline.formats.ical import ICalExporter
+from geotimeline.formats.ical.identities import NOTHING
 from geotimeline.interfaces.exporters import ExportOptionError, ExportRequest
 from geotimeline.model.event import Claim, Event, Place
 from geotimeline.model.timeline import Timeline
@@ -42,7 +43,7 @@ VISIT = Event(
     ("options", "words"),
     [
         ({"uncertain": "spam"}, "no value of `uncertain` 'spam'; did you mean span?"),
-        ({"uncertain": ""}, "expected auto, span, deadline, skip"),
+        ({"uncertain": ""}, "expected auto, span, deadline, both, todo, skip"),
         ({"alarms": "maybe"}, "no value of `alarms` 'maybe'; expected no, yes"),
         ({"uncertian": "span"}, "no option 'uncertian'; did you mean uncertain?"),
     ],
@@ -55,7 +56,7 @@ def test_an_option_that_cannot_be_understood_is_refused_before_anything_is_given
 
 
 def test_every_option_has_help() -> None:
-    assert set(ICalExporter.options) == {"uncertain", "alarms"}
+    assert set(ICalExporter.options) == {"uncertain", "alarms", "claims"}
     assert all(ICalExporter.options.values())
 
 
@@ -72,16 +73,22 @@ def test_the_same_timeline_and_day_give_the_same_bytes(
 
 
 @given(timelines())
-def test_only_lapses_depend_on_the_day(timeline: tuple[Event, ...]) -> None:
+def test_only_lapses_and_old_cancellations_depend_on_the_day(
+    timeline: tuple[Event, ...],
+) -> None:
     years_later = NOW + timedelta(days=3000)
+    now = {one["UID"]: one for one in entries(calendar_of(*timeline))}
+    then = entries(calendar_of(*timeline, now=years_later))
 
-    now, then = calendar_of(*timeline), calendar_of(*timeline, now=years_later)
+    for after in then:
+        if after["UID"] != NOTHING:
+            before = now.pop(after["UID"])
+            moved = {name for name in before if before[name] != after[name]}
+            assert moved <= {"SUMMARY", "DESCRIPTION", "DTSTAMP", "LAST-MODIFIED"}
+            assert moved == set() or "lapsed" in after["SUMMARY"]
 
-    for before, after in zip(entries(now), entries(then), strict=True):
-        if before["UID"].startswith("+nothing@"):
-            continue
-        moved = {name for name in before if before[name] != after[name]}
-        assert moved <= {"SUMMARY", "DESCRIPTION"}
+    left = [one["STATUS"] for one in now.values() if one["UID"] != NOTHING]
+    assert set(left) <= {"CANCELLED"}
 
 
 def test_an_empty_calendar_says_that_it_is_empty() -> None:

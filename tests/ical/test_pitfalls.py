@@ -70,6 +70,17 @@ def test_4_nothing_changes_from_one_export_to_the_next() -> None:
     assert calendar_of(VISIT) == calendar_of(VISIT, now=later)
 
 
+def test_4_what_lapses_changes_once_and_not_with_every_day() -> None:
+    lapsed = datetime(2026, 1, 1, tzinfo=UTC)
+
+    first, later = (
+        calendar_of(VISIT, now=lapsed + timedelta(days=days)) for days in (0, 99)
+    )
+
+    assert first == later
+    assert entry_of(VISIT, now=lapsed)["LAST-MODIFIED"] == "20260101T000000Z"
+
+
 def test_5_sequence_rises_with_the_date_and_for_nothing_else() -> None:
     repeated = told(VISIT, "2025-12", Status.PLANNED)
     moved = told(repeated, "2025-12-04", Status.CONFIRMED, days_later=2)
@@ -96,8 +107,27 @@ def test_6_what_is_off_stays_and_says_so(date: str, status: Status, title: str) 
     assert (plain(entry["SUMMARY"]), entry["STATUS"]) == (title, status.icalendar)
 
 
-def test_7_a_calendar_is_never_empty() -> None:
+@pytest.mark.parametrize(
+    ("days", "stays"), [(0, True), (89, True), (90, True), (91, False)]
+)
+def test_6_what_is_cancelled_stays_for_90_days_after_that_became_known(
+    days: int,
+    stays: bool,  # noqa: FBT001 (the table's column)
+) -> None:
+    off = told(VISIT, "", Status.CANCELLED, days_later=10)
+    known = RECORDED + timedelta(days=10)
+
+    entry = entry_of(off, now=known + timedelta(days=days))
+
+    assert (entry["STATUS"] == "CANCELLED") == stays
+
+
+def test_7_a_calendar_is_never_empty_even_when_all_of_it_has_left() -> None:
+    off = told(VISIT, "", Status.CANCELLED)
+    years_later = NOW + timedelta(days=999)
+
     assert calendar_of().count("BEGIN:VEVENT") == 1
+    assert entry_of(off, now=years_later)["SUMMARY"] == "No events"
 
 
 def test_8_the_end_of_whole_days_is_the_day_after_the_last() -> None:
@@ -181,6 +211,7 @@ def test_16_properties_of_the_calendar_are_well_formed() -> None:
 
     assert "REFRESH-INTERVAL;VALUE=DURATION:PT6H" in lines
     assert all(re.match(r"[A-Z][A-Z0-9-]*(;[A-Z]+=[A-Z-]+)?:", line) for line in lines)
+    assert len([line for line in lines if line.startswith("PRODID:")]) == 1
 
 
 def test_17_the_calendar_bears_no_uid_and_entries_hold_no_components() -> None:

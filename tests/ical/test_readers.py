@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 import sys
@@ -12,10 +13,10 @@ from hypothesis import HealthCheck, given, settings
 
 from geotimeline.edtf import parse
 from geotimeline.formats.ical.content_lines import cleaned, one_line
-from geotimeline.model.event import Claim, Event, Place, Speaker
+from geotimeline.model.event import Claim, Event, Place, Source, Speaker
 from geotimeline.model.vocabulary import Status
 from tests.ical.calendars import calendar_of, entries, plain
-from tests.ical.strategies import timelines
+from tests.ical.strategies import hows, timelines
 
 EVENTS = (
     Event(
@@ -50,36 +51,63 @@ def _described(calendar: str) -> list[tuple[str, str, str]]:
     ]
 
 
-@given(timelines())
+@given(timelines(), hows)
 @settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 def test_icalendar_reads_the_same_text_whatever_it_holds(
-    timeline: tuple[Event, ...],
+    timeline: tuple[Event, ...], uncertain: str
 ) -> None:
     icalendar = pytest.importorskip("icalendar", reason="icalendar is not installed")
-    calendar = calendar_of(*timeline)
+    calendar = calendar_of(*timeline, uncertain=uncertain)
 
     read = icalendar.Calendar.from_ical(calendar.encode())
 
     found = [
         (str(entry["UID"]), str(entry["SUMMARY"]), str(entry["DESCRIPTION"]))
-        for entry in read.walk("VEVENT")
+        for entry in read.subcomponents
     ]
     assert found == _described(calendar)
     assert all(not entry.errors for entry in read.walk())
 
 
-@given(timelines())
+@given(timelines(), hows)
 @settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 def test_the_strict_reader_of_home_assistant_reads_the_same_text(
-    timeline: tuple[Event, ...],
+    timeline: tuple[Event, ...], uncertain: str
 ) -> None:
     stream = pytest.importorskip("ical.calendar_stream", reason="ical is not installed")
-    calendar = calendar_of(*timeline)
+    calendar = calendar_of(*timeline, uncertain=uncertain)
 
     (read,) = stream.CalendarStream.from_ics(calendar).calendars
 
-    found = [(e.uid, e.summary, e.description) for e in read.events]
-    assert found == _described(calendar)
+    found = [(e.uid, e.summary, e.description) for e in (*read.events, *read.todos)]
+    assert sorted(found) == sorted(_described(calendar))
+
+
+LONG = "Ünï, cödé; \\n 🇮🇳 \u202eright to left\u202c\r\nEND:VEVENT\r\nX: " * 210
+
+
+def test_a_text_of_ten_thousand_characters_reads_back_in_every_field() -> None:
+    icalendar = pytest.importorskip("icalendar", reason="icalendar is not installed")
+    source = Source("", LONG, LONG, LONG)
+    claim = Claim(
+        "c1", parse("2025-12"), by=Speaker(LONG, LONG), source=source, quote=LONG
+    )
+    event = Event(
+        "x", LONG, LONG, (claim,), place=Place(LONG), tags=(LONG,), notes=LONG
+    )
+
+    read = icalendar.Calendar.from_ical(calendar_of(event).encode())
+
+    assert len(LONG) > 10_000
+    (entry,) = read.walk("VEVENT")
+    title = one_line(LONG)
+    assert str(entry["SUMMARY"]) == f"{title} — by 31 Dec"
+    assert str(entry["LOCATION"]) == title
+    assert [str(one) for one in entry["CATEGORIES"].cats] == [title]
+    assert str(entry["DESCRIPTION"]).endswith(cleaned(LONG))
+    # icalendar leaves the escaping of properties that it does not know.
+    assert json.loads(plain(str(entry["X-GEOTIMELINE-EVENT"])))["title"] == LONG
+    assert json.loads(plain(str(entry["X-GEOTIMELINE-CLAIM"])))["quote"] == LONG
 
 
 @given(timelines(most=2))

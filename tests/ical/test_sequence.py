@@ -5,15 +5,21 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from hypothesis import given
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from geotimeline.edtf import parse
-from geotimeline.model.event import Claim, Event
-from geotimeline.model.vocabulary import Status
-from tests.ical.calendars import entry_of, warnings_of
-from tests.ical.strategies import FIRST_WORD, events, names
+from geotimeline.formats.ical.identities import NOTHING
+from geotimeline.interfaces.exporters import ExportRequest
+from geotimeline.model.event import Claim, Event, Relation
+from geotimeline.model.timeline import Timeline
+from geotimeline.model.vocabulary import RelationKind, Status
+from tests.following.strategies import following_timelines, series
+from tests.ical.calendars import calendar_of, entries, entry_of, exported, warnings_of
+from tests.ical.strategies import FIRST_WORD, events, hows, names
+from tests.strategies import timelines
 
-TIMES = ("DTSTART", "DTEND", "DTSTART;VALUE=DATE", "DTEND;VALUE=DATE")
+TIMES = ("DTSTART", "DTEND", "DTSTART;VALUE=DATE", "DTEND;VALUE=DATE", "DUE;VALUE=DATE")
 WATCHED = (*TIMES, "STATUS")
 YEAR_2020 = datetime(2020, 1, 1, tzinfo=UTC)
 
@@ -24,6 +30,10 @@ def day(number: int) -> datetime:
 
 def seconds(number: int) -> str:
     return str(int((day(number) - YEAR_2020).total_seconds()))
+
+
+def uid(entry: dict[str, str]) -> str:
+    return entry["UID"]
 
 
 def sequence(*told: tuple[str, Status, int | None]) -> str:
@@ -40,6 +50,7 @@ def sequence(*told: tuple[str, Status, int | None]) -> str:
     return entry_of(Event("x", "X", "visit", claims))["SEQUENCE"]
 
 
+BEFORE = RelationKind.BEFORE
 PLANNED, CONFIRMED = Status.PLANNED, Status.CONFIRMED
 
 
@@ -77,7 +88,7 @@ def test_a_cancellation_raises_it() -> None:
     assert sequence(*told) == seconds(4)
 
 
-def test_it_is_0_where_nothing_is_recorded() -> None:
+def test_it_is_0_where_nothing_says_when() -> None:
     assert sequence(("2025-12", PLANNED, None)) == "0"
 
 
@@ -94,6 +105,95 @@ def test_it_follows_the_entry_as_exported() -> None:
 
     assert entry_of(event, uncertain="deadline")["SEQUENCE"] == seconds(1)
     assert entry_of(event, uncertain="span")["SEQUENCE"] == seconds(2)
+
+
+def test_a_claim_that_nobody_recorded_counts_from_the_day_it_was_said() -> None:
+    claims = (
+        Claim("c1", parse("2025-12"), said=parse("2025-10-02")),
+        Claim("c2", parse("2025-12-04"), said=parse("2025-10-05")),
+    )
+    entry = entry_of(Event("x", "X", "visit", claims))
+
+    assert entry["SEQUENCE"] == seconds(4)
+    assert entry["DTSTAMP"] == "20251005T000000Z"
+
+
+def test_a_move_through_a_relation_raises_it() -> None:
+    early = Claim("c1", parse("[2025-12-01..2025-12-20]"), recorded=day(1))
+    visit = Event(
+        "visit", "X", "visit", (early,), relations=(Relation(BEFORE, "summit"),)
+    )
+    wide = Claim("c1", parse("2025-12"), recorded=day(0))
+    narrow = Claim("c2", parse("2025-12-08"), recorded=day(5))
+    summit = Event("summit", "Y", "summit", (wide,))
+    firmer = replace(summit, claims=(wide, narrow))
+
+    before, _ = sorted(entries(calendar_of(visit, summit)), key=uid, reverse=True)
+    after, _ = sorted(entries(calendar_of(visit, firmer)), key=uid, reverse=True)
+
+    assert before["UID"] == after["UID"] == "visit@geotimeline"
+    assert (before["DTSTART;VALUE=DATE"], before["SEQUENCE"]) == (
+        "20251220",
+        seconds(1),
+    )
+    assert (after["DTSTART;VALUE=DATE"], after["SEQUENCE"]) == ("20251201", seconds(5))
+    assert after["DTSTAMP"] == "20251006T000000Z"
+
+
+@st.composite
+def growing(draw: st.DrawFn) -> tuple[Event, ...]:
+    """Events that bound and follow each other, their claims recorded one by one."""
+    found = draw(timelines() | following_timelines() | series().map(lambda one: (one,)))
+    count = sum(len(event.claims) for event in found)
+    turns = iter(draw(st.permutations(range(count))))
+    return tuple(
+        replace(
+            event,
+            claims=tuple(
+                replace(claim, recorded=day(0) + timedelta(hours=7 * next(turns)))
+                for claim in event.claims
+            ),
+        )
+        for event in found
+    )
+
+
+Looks = dict[str, dict[str, str]]
+
+
+def looks(timeline: Timeline, at: datetime, uncertain: str) -> Looks:
+    """Give the entries at an instant, by UID."""
+    request = ExportRequest(
+        timeline.rows(as_of=at),
+        now=at,
+        timeline=timeline,
+        as_of=at,
+        options={"uncertain": uncertain},
+    )
+    return {entry["UID"]: entry for entry in entries(exported(request))}
+
+
+@given(growing(), hows)
+@settings(max_examples=200)
+def test_it_rises_exactly_when_the_entry_moves_and_never_goes_back(
+    events: tuple[Event, ...], uncertain: str
+) -> None:
+    timeline = Timeline(events)
+    instants = {claim.recorded for event in events for claim in event.claims}
+    ever: Looks = {}
+    last: Looks = {}
+    for at in sorted(filter(None, instants)):
+        now = looks(timeline, at, uncertain)
+        for name, entry in now.items():
+            if name in ever and name != NOTHING:
+                assert int(entry["SEQUENCE"]) >= int(ever[name]["SEQUENCE"])
+                assert entry["DTSTAMP"] >= ever[name]["DTSTAMP"]
+            if name in last and name != NOTHING:  # what came back may count anew
+                old = last[name]
+                moved = any(entry.get(one) != old.get(one) for one in WATCHED)
+                assert (int(entry["SEQUENCE"]) > int(old["SEQUENCE"])) == moved
+        ever |= now
+        last = now
 
 
 @given(events(names))

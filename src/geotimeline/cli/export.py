@@ -45,7 +45,7 @@ def export_timeline(  # noqa: PLR0913 (a command's options)
         str,
         typer.Option(
             metavar="HOW",
-            help="ical: dates not known to the day: auto, span, deadline or skip.",
+            help="ical: dates not known to the day: auto, span, deadline, both, …",
             show_default=False,
         ),
     ] = "",

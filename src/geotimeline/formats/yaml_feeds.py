@@ -154,7 +154,11 @@ _TOKENS = list_of(
 )
 _OPTIONS = tuple(
     _option(name, example)
-    for name, example in (("uncertain", "span"), ("alarms", '"yes"'))
+    for name, example in (
+        ("uncertain", "span"),
+        ("alarms", '"yes"'),
+        ("claims", '"no"'),
+    )
 )
 FEED_TABLE = FieldTable(
     of="a feed",

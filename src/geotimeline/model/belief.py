@@ -134,6 +134,25 @@ def belief(
     return steps[0].belief if steps else None
 
 
+def glimpse(
+    event: Event,
+    *,
+    as_of: datetime,
+    milestone: str = EVENT_ITSELF,
+    trails: Sequence[Trail] = (),
+) -> Belief | None:
+    """Give what `belief` gives, folded once: which claim set a bound is not looked for.
+
+    It is for those who compare windows and statuses of many instants.
+    """
+    reads = (read for read in _read(event, milestone) if read.claim.known_from <= as_of)
+    known = sorted(reads, key=_newness)
+    if not known:
+        return None
+    seen = _seen(trails, known, as_of) if trails else ()
+    return _fold(event, milestone, counted(known, event, seen) if seen else known, seen)
+
+
 def history(
     event: Event,
     *,
@@ -153,7 +172,7 @@ def history(
         trails: Where that lies from which claims count their dates; without them such
             a claim gives no date.
     """
-    reads = sorted(_read(event, milestone), key=lambda read: read.claim.newness)
+    reads = sorted(_read(event, milestone), key=_newness)
     found: Belief | None = None
     instants = {read.claim.known_from for read in reads}
     for instant in sorted(instants | sighted_at(trails) if trails else instants):
@@ -180,6 +199,10 @@ def _seen(
 def known_instants(event: Event) -> tuple[datetime, ...]:
     """Give the instants at which something new was known of an event, in order."""
     return tuple(sorted({claim.known_from for claim in event.claims}))
+
+
+def _newness(read: Read) -> tuple[date, datetime, str]:
+    return read.claim.newness
 
 
 def _read(event: Event, milestone: str) -> Iterable[Read]:

@@ -64,12 +64,19 @@ def followers(event: Event) -> Iterator[tuple[Claim, Following]]:
             yield claim, claim.follows
 
 
-def needs(events: Iterable[Event], by_id: Mapping[str, Event]) -> Needs:
+def needs(
+    events: Iterable[Event], by_id: Mapping[str, Event], also: Iterable[Key] = ()
+) -> Needs:
     """Say what must be told before each milestone of some events.
 
     What they count from is among the keys as well, also where it needs nothing.
+
+    Args:
+        events: Those events.
+        by_id: All events.
+        also: Occurrences of them of which no claim speaks.
     """
-    found: Needs = {}
+    found: Needs = {key: set() for key in also}
     for event in events:
         for milestone in event.milestones:
             found.setdefault((event.id, milestone), set())

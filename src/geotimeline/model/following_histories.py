@@ -24,7 +24,11 @@ Told = dict["Key", tuple[Step, ...]]
 
 
 def told_through(
-    events: Iterable[Event], by_id: Mapping[str, Event], *, as_of: datetime
+    events: Iterable[Event],
+    by_id: Mapping[str, Event],
+    *,
+    as_of: datetime,
+    also: Iterable[Key] = (),
 ) -> Told:
     """Give the beliefs in turn of every milestone of some events, up to an instant.
 
@@ -35,8 +39,9 @@ def told_through(
         events: Events with claims that count from others, or that recur.
         by_id: All events.
         as_of: An instant in UTC; claims known from later on are left out.
+        also: Occurrences of these events of which no claim speaks.
     """
-    order = ordered(needs(events, by_id))
+    order = ordered(needs(events, by_id, also))
     told: Told = {}
     for key in order.keys:
         event_id, milestone = key

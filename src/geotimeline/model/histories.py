@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from geotimeline.model.event import Event
+    from geotimeline.model.timeline import Row
 
 
 def histories(
@@ -34,7 +35,7 @@ def histories(
     told = _told(events, as_of)
     for group in _groups(events):
         alone = {key: steps for event in group for key, steps in told(event)}
-        if len(group) > 1 and any(event.relations for event in group):
+        if _is_bound(group):
             alone = _together(group, alone)
         yield from ((key, steps) for key, steps in alone.items() if steps)
 
@@ -47,6 +48,56 @@ def entangled(events: Sequence[Event]) -> tuple[Event, ...]:
         for event in group
         if len(group) > 1 or event.is_derived
     )
+
+
+def row_histories(
+    events: Iterable[Event], rows: Iterable[Row], *, as_of: datetime
+) -> dict[Key, tuple[Step, ...]]:
+    """Give the beliefs in turn of those rows that follow from more than their claims.
+
+    They are those that relations to other events may bound, and occurrences. What was
+    believed of all others can be told from their own claims.
+
+    Args:
+        events: All events.
+        rows: What is believed of them at that instant.
+        as_of: The instant, in UTC.
+    """
+    events = tuple(events)
+    found: dict[Key, tuple[Step, ...]] = {}
+    recurring = {event.id: event for event in events if event.recurs is not None}
+    if recurring:
+        found |= _of_occurrences(recurring, events, rows, as_of)
+    if any(event.relations for event in events):
+        told = _told(events, as_of)
+        for group in filter(_is_bound, _groups(events)):
+            alone = {key: steps for event in group for key, steps in told(event)}
+            found |= _together(group, alone)
+    return found
+
+
+def _of_occurrences(
+    recurring: Mapping[str, Event],
+    events: Iterable[Event],
+    rows: Iterable[Row],
+    as_of: datetime,
+) -> Mapping[Key, tuple[Step, ...]]:
+    from geotimeline.model.following_histories import (  # noqa: PLC0415 (few recur)
+        told_through,
+    )
+
+    keys = [
+        (row.event.id, row.belief.milestone)
+        for row in rows
+        if is_occurrence(row.event, row.belief.milestone)
+    ]
+    by_id = {event.id: event for event in events}
+    those = [recurring[name] for name in dict.fromkeys(name for name, _ in keys)]
+    return told_through(those, by_id, as_of=as_of, also=keys)
+
+
+def _is_bound(group: Sequence[Event]) -> bool:
+    return len(group) > 1 and any(event.relations for event in group)
 
 
 def _told(

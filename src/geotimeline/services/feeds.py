@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from geotimeline.errors import NotFoundError
 from geotimeline.formats.ical import ICalExporter
 from geotimeline.formats.ical.exporter import calendar_entries, calendar_pieces
+from geotimeline.formats.ical.moves import EPOCH
 from geotimeline.formats.ical.options import Options
-from geotimeline.formats.ical.sequence import EPOCH
 from geotimeline.services.exporting import Order, requested
 
 if TYPE_CHECKING:

@@ -3,40 +3,42 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
+from geotimeline.formats.ical.appearances import sight_of
 from geotimeline.formats.ical.content_lines import one_line
 from geotimeline.formats.ical.identities import uid_of
-from geotimeline.formats.ical.placing import LeftOut, placement_of
-from geotimeline.formats.ical.sequence import EPOCH, sequence_of
+from geotimeline.formats.ical.moves import EPOCH, beliefs_backwards, last_move
+from geotimeline.formats.ical.placing import LeftOut
 from geotimeline.formats.ical.titles import entry_title
-from geotimeline.model.following_trails import sighted_at
-from geotimeline.model.postponing import known_claims
+from geotimeline.model.lapse import lapses_at
 from geotimeline.model.vocabulary import EVENT_ITSELF
 from geotimeline.model.window_edtf import window_edtf
-from geotimeline.model.words import belief_lines, lapse_words, title_words
+from geotimeline.model.words import belief_lines, title_words
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from collections.abc import Iterator
 
-    from geotimeline.formats.ical.placing import Uncertain
+    from geotimeline.formats.ical.appearances import Appearance
+    from geotimeline.formats.ical.editions import Edition
     from geotimeline.model.belief import Belief
     from geotimeline.model.event import Event
     from geotimeline.model.timeline import Row
 
+_ONE_DAY = timedelta(days=1)
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What a VEVENT (RFC 5545 §3.6.1) says; texts are not escaped yet.
+    """What a VEVENT (RFC 5545 §3.6.1) or VTODO says; texts are not escaped yet.
 
     Attributes:
         uid: Stable identity.
         stamp: When it was last revised, in UTC.
         sequence: Number of the revision of start, end or status.
-        start: First day, or instant in UTC.
-        end: The day after the last, or the instant of the end; None if unknown.
+        appearance: When it is, and its status.
         title: One line.
-        status: TENTATIVE, CONFIRMED or CANCELLED.
         description: Several lines.
         categories: Its type and tags.
         place: Where; may be empty.
@@ -48,10 +50,8 @@ class Entry:
     uid: str
     stamp: datetime
     sequence: int
-    start: date
-    end: date | None
+    appearance: Appearance
     title: str
-    status: str
     description: str
     categories: tuple[str, ...] = ()
     place: str = ""
@@ -60,45 +60,76 @@ class Entry:
     alarms: tuple[str, ...] = ()
 
 
-def entry_of(row: Row, uncertain: Uncertain, today: datetime) -> Entry | LeftOut:
-    """Make the entry of a milestone, or say why it has no place in a calendar.
-
-    Args:
-        row: The milestone, and what is believed of it.
-        uncertain: What becomes of a beginning that is not known to the day.
-        today: 00:00 UTC of the day of the export; windows closed by then have lapsed.
-    """
+def entry_of(row: Row, edition: Edition) -> Entry | LeftOut:
+    """Make the entry of a milestone, or say why it has no place in a calendar."""
     event, belief = row.event, row.belief
-    placement, put_off = placement_of(event, belief, uncertain)
-    if isinstance(placement, LeftOut):
-        return placement
+    sight = sight_of(event, belief, edition.uncertain)
+    if isinstance(sight, LeftOut):
+        return sight
+    move = last_move(_states(row, sight.appearance, edition))
+    if edition.is_over(sight.appearance, move):
+        return LeftOut.GONE
+    lapsed = lapsed_on(row, edition.today)
     title = entry_title(
         title_words(event, belief.milestone),
         belief,
-        placement,
-        lapsed=bool(lapse_words(row, today)),
-        put_off=put_off,
+        sight.placement,
+        lapsed=lapsed is not None,
+        put_off=sight.put_off,
     )
     return Entry(
         uid=uid_of(event.stable_uid, belief.milestone),
-        stamp=_last_recorded(belief),
-        sequence=sequence_of(event, belief, uncertain),
-        start=placement.start,
-        end=placement.end,
+        stamp=max(move.heard_at, lapsed or EPOCH, EPOCH),
+        sequence=move.sequence,
+        appearance=sight.appearance,
         title=one_line(title),
-        status=belief.status.icalendar,
-        description=_description(row, today),
-        categories=tuple(map(one_line, dict.fromkeys((event.type, *event.tags)))),
-        place=_place_words(event),
+        description=_description(row, edition.today),
+        categories=categories_of(event),
+        place=place_words(event),
         url=event.url or belief.newest.url,
         own=_own(event, belief),
     )
 
 
-def _last_recorded(belief: Belief) -> datetime:
-    """Give the time of the last word on it: never the clock, so bytes stay the same."""
-    recorded = {c.recorded for c in known_claims(belief) if c.recorded is not None}
-    return max(recorded | sighted_at(belief.trails), default=EPOCH)
+def lapsed_on(row: Row, today: datetime) -> datetime | None:
+    """Give the 00:00 UTC from which an entry says that it lapsed; None if it did not.
+
+    Args:
+        row: The milestone, and what is believed of it.
+        today: 00:00 UTC of the present day.
+    """
+    last = row.belief.window.closing_day
+    if last is None or last > today.date():  # no zone is a whole day ahead
+        return None
+    at = lapses_at(row.event, row.belief)
+    if at is None or at > today:
+        return None
+    midnight = datetime.combine(at.date(), time(), UTC)
+    return midnight if midnight == at else midnight + _ONE_DAY
+
+
+def categories_of(event: Event) -> tuple[str, ...]:
+    """Give the type and the tags of an event, each once, on one line each."""
+    return tuple(map(one_line, dict.fromkeys((event.type, *event.tags))))
+
+
+def place_words(event: Event) -> str:
+    """Say on one line where an event is; "" where that is not known."""
+    place = event.place
+    return (
+        one_line(", ".join(filter(None, (place.name, place.country)))) if place else ""
+    )
+
+
+def _states(
+    row: Row, appearance: Appearance, edition: Edition
+) -> Iterator[tuple[datetime, Appearance | None]]:
+    """Yield how an entry looked from which instant on, the present first."""
+    past = beliefs_backwards(row, edition.told)
+    yield next(past)[0], appearance
+    for at, then in past:
+        sight = sight_of(row.event, then, edition.uncertain)
+        yield at, None if isinstance(sight, LeftOut) else sight.appearance
 
 
 def _description(row: Row, today: datetime) -> str:
@@ -106,16 +137,12 @@ def _description(row: Row, today: datetime) -> str:
     return "\n".join((*lines, row.event.notes) if row.event.notes else lines)
 
 
-def _place_words(event: Event) -> str:
-    place = event.place
-    return (
-        one_line(", ".join(filter(None, (place.name, place.country)))) if place else ""
-    )
-
-
 def _own(event: Event, belief: Belief) -> tuple[tuple[str, str], ...]:
     edtf = window_edtf(belief.window, event.timezone, is_period=event.is_period)
-    own = (("EDTF", edtf), ("STATUS", belief.status.value), ("ID", event.id))
-    if belief.milestone == EVENT_ITSELF:
-        return own
-    return (*own, ("MILESTONE", belief.milestone))
+    own = [("EDTF", edtf), ("STATUS", belief.status.value), ("ID", event.id)]
+    if belief.milestone != EVENT_ITSELF:
+        own.append(("MILESTONE", belief.milestone))
+    if belief.is_contradicted:
+        against = " ".join(claim.id for claim in belief.contradicting)
+        own.append(("CONTRADICTED-BY", against))
+    return tuple(own)

@@ -4,22 +4,27 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, ClassVar
 
 from geotimeline.formats.ical.alarms import alarm_lines
+from geotimeline.formats.ical.appearances import Appearance
 from geotimeline.formats.ical.content_lines import (
     escaped,
     one_line,
     uri_line,
     written,
 )
+from geotimeline.formats.ical.editions import Edition
 from geotimeline.formats.ical.entries import Entry, entry_of
 from geotimeline.formats.ical.identities import NOTHING
+from geotimeline.formats.ical.moves import seconds_since_epoch
+from geotimeline.formats.ical.openings import opening_entry
 from geotimeline.formats.ical.options import HELP, Options
-from geotimeline.formats.ical.placing import LeftOut
-from geotimeline.formats.ical.sequence import seconds_since_epoch
+from geotimeline.formats.ical.placing import LeftOut, Uncertain
+from geotimeline.formats.ical.wholes import has_several_entries, whole
 from geotimeline.formats.ical.writing import entry_text
+from geotimeline.model.histories import row_histories
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -52,19 +57,50 @@ class ICalExporter:
 
 def calendar_entries(request: ExportRequest, options: Options) -> Iterator[Entry]:
     """Give the entries of a calendar; at the end, warn of what has no place in it."""
-    today = datetime.combine(request.now.astimezone(UTC).date(), time(), UTC)
+    edition = _edition(request, options)
     left_out: Counter[LeftOut] = Counter()
+    told: set[str] = set()
     for row in request.rows:
-        entry = entry_of(row, options.uncertain, today)
+        entry = entry_of(row, edition)
         if isinstance(entry, LeftOut):
             left_out[entry] += 1
-        elif options.alarms:
-            yield replace(entry, alarms=_alarms(request, row))
         else:
-            yield entry
+            yield _completed(entry, row, request, options, told)
+        if options.uncertain is Uncertain.BOTH:
+            yield from filter(None, [opening_entry(row, edition)])
     for reason in LeftOut:
         if left_out[reason]:
             request.warn(_left_out_words(left_out[reason], reason))
+
+
+def _edition(request: ExportRequest, options: Options) -> Edition:
+    return Edition(
+        uncertain=options.uncertain,
+        today=request.today,
+        told=row_histories(request.timeline, request.rows, as_of=request.known_until),
+    )
+
+
+def _completed(
+    entry: Entry, row: Row, request: ExportRequest, options: Options, told: set[str]
+) -> Entry:
+    """Add what was asked for: alarms; the event whole, to the first of its entries.
+
+    Args:
+        entry: The entry.
+        row: What it was made of.
+        request: What the exporter was given.
+        options: What the user chose.
+        told: Ids of the events with several entries that were told whole; added to.
+    """
+    if options.alarms:
+        entry = replace(entry, alarms=_alarms(request, row))
+    if not options.claims or row.event.id in told:
+        return entry
+    if has_several_entries(row.event):
+        told.add(row.event.id)
+    event = request.timeline.by_id.get(row.event.id, row.event)
+    return replace(entry, own=(*entry.own, *whole(event, request.known_until)))
 
 
 def calendar_pieces(request: ExportRequest, entries: Iterable[Entry]) -> Iterator[str]:
@@ -75,7 +111,7 @@ def calendar_pieces(request: ExportRequest, entries: Iterable[Entry]) -> Iterato
         is_empty = False
         yield entry_text(entry)
     if is_empty:
-        yield entry_text(_nothing(request.now))
+        yield entry_text(_nothing(request.today))
     yield written(["END:VCALENDAR"])
 
 
@@ -108,17 +144,15 @@ def _header(request: ExportRequest) -> Iterator[str]:
     yield f"X-PUBLISHED-TTL:{REFRESH}"
 
 
-def _nothing(now: datetime) -> Entry:
+def _nothing(today: datetime) -> Entry:
     """Make the entry of an empty calendar, which RFC 5545 §3.6 does not allow."""
-    today = datetime.combine(now.astimezone(UTC).date(), time(), UTC)
+    day = today.date()
     return Entry(
         uid=NOTHING,
         stamp=today,
         sequence=seconds_since_epoch(today),
-        start=today.date(),
-        end=today.date() + timedelta(days=1),
+        appearance=Appearance("VEVENT", day, day + timedelta(days=1), "CONFIRMED"),
         title="No events",
-        status="CONFIRMED",
         description="Nothing in this calendar has a date at present.",
     )
 

@@ -18,13 +18,22 @@ _RISKY = re.compile(r"[^A-Za-z0-9._-]")
 _RISKY_IN_FOREIGN = re.compile(r"[^A-Za-z0-9._@=:{}-]")
 
 
-def uid_of(stable_uid: str, milestone: str) -> str:
+OPENING = "++opens"
+"""What tells the marker on the first possible day from the entry it belongs to."""
+
+
+def uid_of(stable_uid: str, milestone: str, part: str = "") -> str:
     """Give the UID of one milestone of an event.
 
     `visit@geotimeline`, `tariff+signed@geotimeline`. A `uid` that holds an `@` came
     from another calendar: it is kept as it is. All that is not a letter, a digit or
     one of `._-` is percent-encoded, so that no two milestones share a UID and servers
     can make a file name of it.
+
+    Args:
+        stable_uid: Identity of the event.
+        milestone: Which stage of it.
+        part: `OPENING` for its second entry.
     """
     name, _, domain = stable_uid.rpartition("@")
     if not name or domain == DOMAIN:
@@ -34,7 +43,7 @@ def uid_of(stable_uid: str, milestone: str) -> str:
         domain = _encoded(domain, _RISKY_IN_FOREIGN)
     if milestone != EVENT_ITSELF:
         name = f"{name}+{_encoded(milestone, _RISKY)}"
-    uid = f"{name}@{domain}"
+    uid = f"{name}{part}@{domain}"
     return uid if len(uid) <= LONGEST else _shortened(uid)
 
 

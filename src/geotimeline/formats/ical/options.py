@@ -15,12 +15,14 @@ if TYPE_CHECKING:
 VALUES: Mapping[str, tuple[str, ...]] = {
     "uncertain": tuple(kind.value for kind in Uncertain),
     "alarms": ("no", "yes"),
+    "claims": ("yes", "no"),
 }
 """What each option may be; the first of them unless somebody says otherwise."""
 
 HELP: Mapping[str, str] = {
-    "uncertain": "dates not known to the day: auto, span, deadline or skip",
+    "uncertain": "dates not known to the day: auto, span, deadline, both, todo or skip",
     "alarms": "add the reminders of the rules: yes or no",
+    "claims": "carry each event whole, for our own import: yes or no",
 }
 """Every option with a line of help."""
 
@@ -32,10 +34,12 @@ class Options:
     Attributes:
         uncertain: What becomes of a beginning that is not known to the day.
         alarms: Whether reminders become VALARMs.
+        claims: Whether events travel whole, with every field and claim.
     """
 
     uncertain: Uncertain = Uncertain.AUTO
     alarms: bool = False
+    claims: bool = True
 
     @classmethod
     def read(cls, options: Mapping[str, str]) -> Options:
@@ -49,7 +53,9 @@ class Options:
             _one_of(name, tuple(VALUES), "option")
             chosen[name] = _one_of(value, VALUES[name], f"value of `{name}`")
         return cls(
-            uncertain=Uncertain(chosen["uncertain"]), alarms=chosen["alarms"] == "yes"
+            uncertain=Uncertain(chosen["uncertain"]),
+            alarms=chosen["alarms"] == "yes",
+            claims=chosen["claims"] == "yes",
         )
 
 

@@ -31,6 +31,8 @@ class Uncertain(Enum):
     AUTO = "auto"
     SPAN = "span"
     DEADLINE = "deadline"
+    BOTH = "both"
+    TODO = "todo"
     SKIP = "skip"
 
 
@@ -49,6 +51,7 @@ class LeftOut(Enum):
 
     DATELESS = "without any date"
     UNCERTAIN = "with an uncertain date"
+    GONE = "cancelled more than 90 days ago"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,14 +97,20 @@ def place(
     """
     first, last = window.first, window.last
     dateless = first is None and last is None
-    sure = is_period or (first == last and not window.qualifiers)
-    if uncertain is Uncertain.SKIP and not (sure or dateless):
+    if uncertain is Uncertain.SKIP and not (dateless or is_sure(window, is_period)):
         return LeftOut.UNCERTAIN
     if first is None or last is None:
         return _marker(first, last)
     if is_period:
         return _period(first, window.final_day)
     return _dated(window, first, last, uncertain)
+
+
+def is_sure(window: Window, is_period: bool = False) -> bool:  # noqa: FBT001, FBT002 (as in `place`)
+    """Say whether a beginning is known to the day, with no doubt about it."""
+    return is_period or (
+        window.first == window.last is not None and not window.qualifiers
+    )
 
 
 def placement_of(
@@ -162,9 +171,9 @@ def _end_day(window: Window, last: date, uncertain: Uncertain) -> date:
 
 def _is_narrow(days: DaySet, uncertain: Uncertain) -> bool:
     size = days.hull.size
-    if size is None or uncertain is Uncertain.DEADLINE:
+    if size is None or uncertain in (Uncertain.DEADLINE, Uncertain.BOTH):
         return size == 1
-    return size <= MOST_DAYS or uncertain is Uncertain.SPAN
+    return size <= MOST_DAYS or uncertain in (Uncertain.SPAN, Uncertain.TODO)
 
 
 def _marker(first: date | None, last: date | None) -> Placement | LeftOut:

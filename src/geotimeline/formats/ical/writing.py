@@ -1,4 +1,4 @@
-"""Entries as text: VEVENT (RFC 5545 §3.6.1) and VALARM (§3.6.6)."""
+"""Entries as text: VEVENT (RFC 5545 §3.6.1), VTODO (§3.6.2) and VALARM (§3.6.6)."""
 
 from __future__ import annotations
 
@@ -8,28 +8,25 @@ from typing import TYPE_CHECKING
 from geotimeline.formats.ical.content_lines import basic, escaped, uri_line, written
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from geotimeline.formats.ical.appearances import Appearance
     from geotimeline.formats.ical.entries import Entry
 
 
 def entry_text(entry: Entry) -> str:
-    """Write an entry as the lines of a VEVENT."""
+    """Write an entry as the lines of a VEVENT or VTODO."""
+    component = entry.appearance.component
     stamp = basic(entry.stamp)
-    kind = "" if isinstance(entry.start, datetime) else ";VALUE=DATE"
     lines = [
-        "BEGIN:VEVENT",
+        f"BEGIN:{component}",
         f"UID:{entry.uid}",
         f"DTSTAMP:{stamp}",
         f"LAST-MODIFIED:{stamp}",
         f"SEQUENCE:{entry.sequence}",
-        f"DTSTART{kind}:{basic(entry.start)}",
-    ]
-    if entry.end is not None:
-        lines.append(f"DTEND{kind}:{basic(entry.end)}")
-    lines += (
+        *_appearance_lines(entry.appearance),
         f"SUMMARY:{escaped(entry.title)}",
-        f"STATUS:{entry.status}",
-        "TRANSP:TRANSPARENT",
-    )
+    ]
     if entry.categories:
         lines.append(f"CATEGORIES:{','.join(map(escaped, entry.categories))}")
     if entry.place:
@@ -39,5 +36,21 @@ def entry_text(entry: Entry) -> str:
     lines.append(f"DESCRIPTION:{escaped(entry.description)}")
     lines += [f"X-GEOTIMELINE-{name}:{escaped(value)}" for name, value in entry.own]
     lines += entry.alarms
-    lines.append("END:VEVENT")
+    lines.append(f"END:{component}")
     return written(lines)
+
+
+def _appearance_lines(seen: Appearance) -> Iterator[str]:
+    """Yield when it is and its status.
+
+    Nobody is busy because of it: TRANSP, which a VTODO must not have.
+    """
+    is_task = seen.component == "VTODO"
+    kind = "" if isinstance(seen.start, datetime) else ";VALUE=DATE"
+    if seen.start is not None:
+        yield f"DTSTART{kind}:{basic(seen.start)}"
+    if seen.end is not None:
+        yield f"{'DUE' if is_task else 'DTEND'}{kind}:{basic(seen.end)}"
+    yield f"STATUS:{seen.status}"
+    if not is_task:
+        yield "TRANSP:TRANSPARENT"
