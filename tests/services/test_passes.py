@@ -59,7 +59,7 @@ def test_after_a_pause_only_the_most_urgent_is_sent_and_says_how_late(
     desk.at("2025-11-28 12:00")
 
     assert desk.told == ["7 days before the first possible day; late by 1 day 3 hours"]
-    assert "late by 1 day 3 hours" in desk.console.sent[0].body
+    assert "Late by 1 day 3 hours.\n" in desk.console.sent[0].body
 
 
 def test_what_is_stale_goes_to_one_digest_of_the_missed(

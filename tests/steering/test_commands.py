@@ -72,8 +72,8 @@ def test_a_snoozed_reminder_comes_again(told: Callable[..., Ran]) -> None:
     again = told("alerts", "send", "--now", "2025-12-03T10:00Z")
 
     assert "1 reminder snoozed until 2025-12-03 10:00 UTC" in snoozed.err
-    assert "once more" not in early.out
-    assert "once more, as somebody asked" in again.out
+    assert "Once more" not in early.out
+    assert "Once more, as somebody asked." in again.out
 
 
 @pytest.mark.parametrize("length", ["2", "0d", "2 months", "-1d"])

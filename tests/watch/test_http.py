@@ -140,7 +140,8 @@ def test_what_a_title_holds_is_text_and_no_markup(
     server.wait_for(2)
     bodies = [json.loads(request.body) for request in server.requests]
     (told,) = (one for one in bodies if one["event_id"] == "other")
-    path = urlsplit(told["body"].rpartition("Acknowledge: ")[2]).path
+    (url,) = re.findall(r"^Acknowledge: (\S+)$", told["body"], re.MULTILINE)
+    path = urlsplit(url).path
 
     page = web.ask(path)
 

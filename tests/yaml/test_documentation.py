@@ -18,6 +18,7 @@ from geotimeline.formats.yaml_relations import RELATION_TABLE
 from geotimeline.formats.yaml_rules import CHANNEL_TABLE, RECIPIENT_TABLE, RULE_TABLE
 from geotimeline.formats.yaml_settings import SETTINGS_TABLE, read_settings
 from geotimeline.formats.yaml_sources import SOURCE_TABLE
+from geotimeline.formats.yaml_templates import TEMPLATE_TABLE
 from geotimeline.formats.yaml_tree import read_tree
 from geotimeline.model.event import Source
 
@@ -29,6 +30,7 @@ TABLES = [
     *((EVENTS, table) for table in (ACTOR_TABLE, PLACE_TABLE, SPEAKER_TABLE)),
     *((EVENTS, table) for table in (SOURCE_TABLE, RELATION_TABLE)),
     *((ALERTS, table) for table in (ALERTS_TABLE, RULE_TABLE)),
+    (ALERTS, TEMPLATE_TABLE),
     *((ALERTS, table) for table in (CHANNEL_TABLE, RECIPIENT_TABLE, SETTINGS_TABLE)),
     *((ALERTS, table) for table in (FEED_TABLE, TOKEN_TABLE)),
 ]

@@ -25,6 +25,7 @@ from geotimeline.formats.yaml_relations import RELATION_TABLE
 from geotimeline.formats.yaml_rules import CHANNEL_TABLE, RECIPIENT_TABLE, RULE_TABLE
 from geotimeline.formats.yaml_settings import SETTINGS_TABLE
 from geotimeline.formats.yaml_sources import SOURCE_TABLE
+from geotimeline.formats.yaml_templates import TEMPLATE_TABLE
 from geotimeline.formats.yaml_tree import read_tree
 
 if TYPE_CHECKING:
@@ -65,6 +66,7 @@ def event_schema() -> Schema:
 def alerts_schema() -> Schema:
     """Give the schema of the files of `alerts/`, the settings included."""
     asks = {"anyOf": [{"required": ["remind"]}, {"required": ["on"]}]}
+    something = {"anyOf": [{"required": ["title"]}, {"required": ["body"]}]}
     any_setting = {"additionalProperties": True}
     return _document(
         "alerts",
@@ -74,6 +76,7 @@ def alerts_schema() -> Schema:
             "rule": _of(RULE_TABLE) | asks,
             "channel": _of(CHANNEL_TABLE) | any_setting,
             "recipient": _of(RECIPIENT_TABLE),
+            "template": _of(TEMPLATE_TABLE) | something,
             "feed": _of(FEED_TABLE),
             "token": _of(TOKEN_TABLE),
         },

@@ -27,7 +27,7 @@ class _Named(Protocol):
 
 
 def same_names(what: str, found: Iterable[_Named]) -> Iterator[Problem]:
-    """Name every rule, channel or recipient whose name is taken already."""
+    """Name every rule, channel, recipient and the like whose name is taken already."""
     first: dict[str, _Named] = {}
     for one in found:
         if (other := first.setdefault(one.name, one)) is not one:
@@ -39,16 +39,20 @@ def same_names(what: str, found: Iterable[_Named]) -> Iterator[Problem]:
 
 
 def unknown_names(alerts: Alerts) -> Iterator[Problem]:
-    """Name every channel and recipient that is used and stands in no file."""
+    """Name every channel, recipient and template that is used and in no file."""
     for rule in alerts.rules:
         of = f"the rule {rule.name!r}"
         to = tuple(one.name for one in rule.to)
         yield from _unknown(rule, of, "channels", "channel", rule.channels, alerts)
         yield from _unknown(rule, of, "to", "recipient", to, alerts)
         yield from _unreachable(rule, of, alerts)
+        yield from _unknown_template(rule, of, rule.template, alerts)
     for one in alerts.recipients.values():
         of = f"the recipient {one.name!r}"
         yield from _unknown(one, of, "channels", "channel", one.channels, alerts)
+    for channel in alerts.channels.values():
+        of = f"the channel {channel.name!r}"
+        yield from _unknown_template(channel, of, channel.template, alerts)
 
 
 def who_is_meant(rule: Rule, alerts: Alerts) -> Rule:
@@ -82,6 +86,13 @@ def _unreachable(rule: Rule, of: str, alerts: Alerts) -> Iterator[Problem]:
             yield Problem(rule.path, rule.line, where, message)
 
 
+def _unknown_template(
+    user: _Named, of: str, name: str, alerts: Alerts
+) -> Iterator[Problem]:
+    if name:
+        yield from _unknown(user, of, "template", "template", (name,), alerts)
+
+
 def _unknown(
     user: _Named,
     of: str,
@@ -90,7 +101,12 @@ def _unknown(
     names: Iterable[str],
     alerts: Alerts,
 ) -> Iterator[Problem]:
-    known = alerts.channels if what == "channel" else alerts.recipients
+    by_kind: dict[str, Iterable[str]] = {
+        "channel": alerts.channels,
+        "recipient": alerts.recipients,
+        "template": alerts.templates,
+    }
+    known = tuple(by_kind[what])
     for name in names:
         if name not in known:
             hint = did_you_mean(name, known)

@@ -1,4 +1,4 @@
-"""The files of `alerts/`: rules, channels, recipients, feeds, merged over all."""
+"""The files of `alerts/`: rules, channels and what else has a name, merged over all."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from geotimeline.formats.yaml_fields import Field, FieldTable, Scope, read_field
 from geotimeline.formats.yaml_kinds import list_of, named
 from geotimeline.formats.yaml_rules import CHANNEL, RECIPIENT, RULE
 from geotimeline.formats.yaml_settings import SETTINGS_FILE
+from geotimeline.formats.yaml_templates import TEMPLATE
 from geotimeline.formats.yaml_tree import read_tree
 from geotimeline.planning.feeds import ALL
 from geotimeline.planning.rules import CONSOLE, Alerts, Channel, Rule
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from geotimeline.errors import Problem
     from geotimeline.planning.feeds import Feed
     from geotimeline.planning.recipients import Recipient
+    from geotimeline.planning.templates import Template
 
 ALERTS_TABLE = FieldTable(
     of="a file of rules and channels",
@@ -55,6 +57,12 @@ ALERTS_TABLE = FieldTable(
             "Calendars that people subscribe to.",
             "{visits: {match: type:visit, title: Visits}}",
         ),
+        Field(
+            "templates",
+            named(TEMPLATE, "templates by name"),
+            "Words of your own for messages.",
+            """{short: {title: "{{ what }}", body: "{{ when }}"}}""",
+        ),
     ),
 )
 _DEFAULTS = Settings()
@@ -64,7 +72,7 @@ class AlertsRead(NamedTuple):
     """What was read.
 
     Attributes:
-        alerts: The rules, channels, recipients and feeds that have no problems.
+        alerts: The rules, channels and so on that have no problems.
         problems: All that is wrong, sorted by file and line.
     """
 
@@ -87,6 +95,7 @@ def read_alerts(
     channels: list[Channel] = []
     recipients: list[Recipient] = []
     feeds: list[Feed] = []
+    templates: list[Template] = []
     problems: list[Problem] = []
     for path, text in files:
         if path != SETTINGS_FILE:
@@ -96,14 +105,16 @@ def read_alerts(
             channels += found.channels.values()
             recipients += found.recipients.values()
             feeds += found.feeds.values()
+            templates += found.templates.values()
             problems += RefusedError(*faults).problems(path)
-    alerts = _merged(rules, channels, recipients, feeds)
+    alerts = _merged(rules, channels, recipients, feeds, templates)
     if all(problem.where.startswith("rules") for problem in problems):
         problems += unknown_names(alerts)  # else one may be known after all
     problems += same_names("rule", rules)
     problems += same_names("channel", channels)
     problems += same_names("recipient", recipients)
     problems += same_names("feed", feeds)
+    problems += same_names("template", templates)
     return AlertsRead(alerts, tuple(sorted(problems)))
 
 
@@ -112,12 +123,14 @@ def _merged(
     channels: Iterable[Channel],
     recipients: Iterable[Recipient],
     feeds: Iterable[Feed],
+    templates: Iterable[Template],
 ) -> Alerts:
     alerts = Alerts(
         tuple(rules),
         {CONSOLE.name: CONSOLE} | {one.name: one for one in channels},
         {one.name: one for one in recipients},
         {ALL.name: ALL} | {one.name: one for one in feeds},
+        {one.name: one for one in templates},
     )
     meant = tuple(who_is_meant(rule, alerts) for rule in alerts.rules)
     return replace(alerts, rules=meant)
@@ -132,9 +145,11 @@ def _read_file(text: str, scope: Scope, faults: list[Fault]) -> Alerts:
         found = {}
     channels: Mapping[str, Channel] = found.get("channels", {})
     recipients: Mapping[str, Recipient] = found.get("recipients", {})
+    templates: Mapping[str, Template] = found.get("templates", {})
     return Alerts(
         found.get("rules", ()),
         {name: replace(one, name=name) for name, one in channels.items()},
         {name: replace(one, name=name) for name, one in recipients.items()},
         found.get("feeds", {}),
+        {name: replace(one, name=name) for name, one in templates.items()},
     )

@@ -123,6 +123,8 @@ class _Fold:
             value = take()
             if type(value) is ScalarEvent:
                 found[key] = scalar(value)
+                if value.style == "|":
+                    found.blocks = {**found.blocks, key: _line(value) + 1}
             else:
                 found[key] = self.node(value, depth + 1)
         if start.flow_style:

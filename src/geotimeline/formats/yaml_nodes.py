@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_NO_BLOCKS: Mapping[str, int] = MappingProxyType({})
+
 
 class YamlMapping(dict[str, "Node"]):
     """The fields of a mapping, in the order of the file.
@@ -10,14 +18,17 @@ class YamlMapping(dict[str, "Node"]):
         line: Line on which it begins, from 1.
         lines: Line of each key.
         source: The text it stands for, if it is written `{…}` on one line; or empty.
+        blocks: First line of each text that is written below its key, line for line
+            (`key: |`).
     """
 
-    __slots__ = ("line", "lines", "source")
+    __slots__ = ("blocks", "line", "lines", "source")
 
     def __init__(self, line: int) -> None:
         self.line = line
         self.lines: dict[str, int] = {}
         self.source = ""
+        self.blocks: Mapping[str, int] = _NO_BLOCKS
 
 
 class YamlList(list["Node"]):

@@ -144,6 +144,7 @@ RULE_TABLE = FieldTable(
             "Who else is told when nobody acknowledges.",
             "after 4h unacked to duty-officer",
         ),
+        Field("template", ID, "How its messages are worded.", "short"),
     ),
 )
 RECIPIENT_TABLE = FieldTable(
@@ -160,6 +161,7 @@ CHANNEL_TABLE = FieldTable(
         Field("notifier", ID, "Which notifier delivers.", "email", required=True),
         Field("quiet", QUIET, "When nothing is sent through it.", "[22:00-07:00]"),
         Field("timezone", ZONE, "Zone of its quiet hours.", "Europe/Berlin"),
+        Field("template", ID, "How its messages are worded, else.", "sms"),
     ),
 )
 
@@ -215,6 +217,7 @@ def read_channel(node: Node, scope: Scope) -> Channel:
         notifier=found["notifier"],
         settings=settings,
         quiet=quiet_hours(found.get("quiet", ()), zone),
+        template=found.get("template", ""),
         lines={name: node.lines[name] for name in settings},
         path=scope.path,
         line=node.line,

@@ -6,6 +6,8 @@ import hashlib
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
+from geotimeline.planning.triggers import LAPSED
+
 if TYPE_CHECKING:
     from datetime import datetime
 
@@ -78,6 +80,11 @@ class Identity:
     def is_from_plan(self) -> bool:
         """Whether each pass plans it anew, unlike what happens once."""
         return self.moment not in _ONE_OFF
+
+    @property
+    def is_lapse(self) -> bool:
+        """Whether it tells that a window closed, or counts from there."""
+        return LAPSED in self.moment.split()
 
 
 @dataclass(frozen=True, slots=True)

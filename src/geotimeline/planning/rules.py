@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from geotimeline.planning.feeds import Feed
     from geotimeline.planning.quiet import QuietHours
     from geotimeline.planning.repeating import Repeat
+    from geotimeline.planning.templates import Template
     from geotimeline.planning.triggers import Trigger
 
 
@@ -181,6 +182,7 @@ class Rule:
         priority: How loud it is.
         repeat: How often what it tells is said again; None for never.
         escalate: Who else is told when nobody acknowledges, the shortest wait first.
+        template: How its messages are worded; as their channel says if empty.
         to: Who is told, each at `at` in their own zone; nobody by name if empty.
         path: File, relative to the data folder.
         line: Line in that file, from 1.
@@ -197,6 +199,7 @@ class Rule:
     priority: Priority = Priority.NORMAL
     repeat: Repeat | None = None
     escalate: tuple[Escalation, ...] = ()
+    template: str = ""
     path: str = field(default="", compare=False)
     line: int = field(default=0, compare=False)
 
@@ -224,6 +227,8 @@ class Channel:
         notifier: Name of the notifier.
         settings: What the file gives it, secrets still as `${NAME}`.
         quiet: When nothing is to be sent through it.
+        template: How its messages are worded, unless their rule says otherwise; as
+            usual if empty.
         lines: Line of each setting in the file, from 1.
         path: File, relative to the data folder.
         line: Line in that file, from 1.
@@ -233,6 +238,7 @@ class Channel:
     notifier: str
     settings: Mapping[str, Setting] = field(default_factory=dict)
     quiet: QuietHours | None = None
+    template: str = ""
     lines: Mapping[str, int] = field(default_factory=dict, compare=False)
     path: str = field(default="", compare=False)
     line: int = field(default=0, compare=False)
@@ -251,6 +257,7 @@ class Alerts:
         channels: By name; `console` is always there.
         recipients: By name.
         feeds: By name; `all` is always there.
+        templates: By name.
     """
 
     rules: tuple[Rule, ...] = ()
@@ -259,3 +266,4 @@ class Alerts:
     )
     recipients: Mapping[str, Recipient] = field(default_factory=dict)
     feeds: Mapping[str, Feed] = field(default_factory=lambda: {ALL.name: ALL})
+    templates: Mapping[str, Template] = field(default_factory=dict)

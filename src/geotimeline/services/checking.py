@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from geotimeline.model.linting.warning import Lint
     from geotimeline.model.timeline import Timeline
-    from geotimeline.planning.rules import Channel
+    from geotimeline.planning.rules import Alerts, Channel
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +70,7 @@ def check(folder: Path, *, now: datetime) -> Checked:
         *following_problems(timeline),
         *recurring_problems(timeline, as_of=now),
         *(problem for one in alerts.channels.values() for problem in _of_channel(one)),
+        *(_of_templates(alerts) if alerts.templates else ()),
     }
     return Checked(
         problems=tuple(sorted(found)),
@@ -100,6 +101,15 @@ def _nearest(name: str, timeline: Timeline) -> str:
     if not near:
         return ""
     return f"; did you mean {near[0]} ({timeline.by_id[near[0]].path})?"
+
+
+def _of_templates(alerts: Alerts) -> Iterator[Problem]:
+    from geotimeline.services.checking_templates import (  # noqa: PLC0415 (imports Jinja2)
+        template_problems,
+    )
+
+    for template in alerts.templates.values():
+        yield from template_problems(template)
 
 
 def _of_channel(channel: Channel) -> Iterator[Problem]:

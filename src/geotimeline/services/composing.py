@@ -4,42 +4,60 @@ from __future__ import annotations
 
 import json
 import shlex
-from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING
 
+from geotimeline.formats.terminal import plain
 from geotimeline.interfaces.messages import Message
+from geotimeline.model.recurring_names import is_occurrence
 from geotimeline.model.vocabulary import EVENT_ITSELF, Status
 from geotimeline.model.words import belief_lines, window_words
-from geotimeline.planning.reminders import ESCALATED, MISSED
-from geotimeline.planning.steering import HELD_BACK, QUIET_HOURS
+from geotimeline.model.zones import EARLIEST
+from geotimeline.planning.reminders import MISSED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from geotimeline.interfaces.ledger import Entry
+    from geotimeline.model.event import Event
     from geotimeline.model.timeline import Row
     from geotimeline.planning.reminders import Reminder
     from geotimeline.planning.steering import Silence
 
-_LATE = ("reminder", ESCALATED)  # kinds that say how late they are
+ACKNOWLEDGE = "\x1a"
+"""Stands in a frozen body for how to acknowledge it: only sending knows the link.
+
+No text can hold it: control characters are taken out of all that messages are made of.
+"""
 
 
-def compose(reminder: Reminder, row: Row) -> Message:
+_WHEN = "When: "
+
+
+def compose(reminder: Reminder, row: Row, *, following: str = "") -> Message:
     """Put a reminder into words, as far as they are known when it is planned.
 
     The words do not depend on when it is sent: every attempt says the same.
+
+    Args:
+        reminder: What is asked for.
+        row: What is believed.
+        following: When the next one is due, in words; empty where none is.
     """
     event, belief = row.event, row.belief
-    stage = "" if belief.milestone == EVENT_ITSELF else f" ({belief.milestone})"
-    window = window_words(belief.window, event.timezone, is_period=event.is_period)
-    lines = [f"Why now: {reminder.reason}", *belief_lines(row, now=reminder.due_at)]
-    said = window if reminder.identity.is_from_plan else _news(reminder, row, window)
+    said = _window_words(row)
+    if not reminder.identity.is_from_plan:
+        said = _news(reminder, row, said)
+    tail = [
+        *([f"Next reminder: {following}"] if following else ()),
+        f"Acknowledge: {ACKNOWLEDGE}",
+        f"More: geotimeline show {event.id}",
+    ]
     return Message(
         key=reminder.key,
         kind="reminder",
-        title=f"{event.title}{stage}: {said}",
-        body="\n".join([*lines, "", f"geotimeline show {event.id}"]),
+        title=plain(f"{name_words(event, belief.milestone)}: {said}"),
+        body="\n".join([*map(plain, _lines(reminder, row)), "", *tail]),
         event_id=event.id,
         milestone=belief.milestone,
         thread=event.stable_uid,
@@ -48,11 +66,37 @@ def compose(reminder: Reminder, row: Row) -> Message:
     )
 
 
+def name_words(event: Event, milestone: str) -> str:
+    """Name one milestone of an event: "Tariff on India (in force)"."""
+    if milestone == EVENT_ITSELF or is_occurrence(event, milestone):
+        return event.title
+    return f"{event.title} ({milestone.replace('-', ' ')})"
+
+
+def _window_words(row: Row) -> str:
+    event = row.event
+    return window_words(row.belief.window, event.timezone, is_period=event.is_period)
+
+
 def _news(reminder: Reminder, row: Row, window: str) -> str:
     """Say what changed; the old date of what will not be must not read as a new one."""
     if row.belief.status is Status.CANCELLED:
         return f"{reminder.reason} (was {window})"
+    if row.belief.window.is_unknown:
+        return reminder.reason
     return f"{reminder.reason}; now {window}"
+
+
+def _lines(reminder: Reminder, row: Row) -> Iterator[str]:
+    """Say why, and what is believed on whose word, nothing twice."""
+    identity = reminder.identity
+    yield f"{'Why now' if identity.is_from_plan else 'What changed'}: {reminder.reason}"
+    # The reason of a lapse says already that the window has closed.
+    now = EARLIEST if identity.is_lapse else reminder.due_at
+    is_off = row.belief.status is Status.CANCELLED
+    for line in belief_lines(row, now=now):
+        is_when = is_off and line.startswith(_WHEN)
+        yield f"Was to be: {line.removeprefix(_WHEN)}" if is_when else line
 
 
 def compose_missed(key: str, missed: Iterable[Entry], *, now: datetime) -> Message:
@@ -61,12 +105,13 @@ def compose_missed(key: str, missed: Iterable[Entry], *, now: datetime) -> Messa
         f"- {message.title} (due {_minute(message.due_at)}; {message.reason})"
         for message in (read_payload(entry.payload) for entry in missed)
     ]
+    told = ["These became stale before they could be sent:", *titles]
     noun = "reminder" if len(titles) == 1 else "reminders"
     return Message(
         key=key,
         kind=MISSED,
         title=f"{len(titles)} {noun} missed while geotimeline was not running",
-        body="\n".join(["These became stale before they could be sent:", *titles]),
+        body="\n".join([*told, "", f"Acknowledge: {ACKNOWLEDGE}"]),
         event_id="",
         milestone="",
         thread=MISSED,
@@ -75,31 +120,23 @@ def compose_missed(key: str, missed: Iterable[Entry], *, now: datetime) -> Messa
     )
 
 
-def compose_again(key: str, told: Message, *, due_at: datetime, why: str) -> Message:
-    """Give the words of a message once more, and say why."""
-    reason = f"{told.reason}; {why}"
-    body = told.body.replace(told.reason, reason, 1)
-    return replace(told, key=key, reason=reason, body=body, due_at=due_at)
-
-
 def compose_notice(key: str, silence: Silence) -> Message:
     """Say that a silence is about to end."""
     who = f"Asked for by: {silence.by}" if silence.by else ""
     why = f"Because: {silence.why}" if silence.why else ""
     until = _minute(silence.ends)
     more = f"geotimeline alerts silence {shlex.quote(silence.matcher)} --until DAY"
+    tail = [f"Acknowledge: {ACKNOWLEDGE}", plain(f"To go on: {more}")]
     lines = [
         f"Nothing was told of: {silence.matcher}",
         *filter(None, (who, why)),
         "What it held and is still of use is sent when it ends.",
-        "",
-        more,
     ]
     return Message(
         key=key,
         kind="notice",
-        title=f"Silence {silence.number} ends {until}: {silence.matcher}",
-        body="\n".join(lines),
+        title=plain(f"Silence {silence.number} ends {until}: {silence.matcher}"),
+        body="\n".join([*map(plain, lines), "", *tail]),
         event_id="",
         milestone="",
         thread=f"silence-{silence.number}",
@@ -132,42 +169,6 @@ def read_payload(payload: str) -> Message:
     """Read a message back from the ledger."""
     fields = json.loads(payload)
     return Message(**fields | {"due_at": datetime.fromisoformat(fields["due_at"])})
-
-
-def as_sent(
-    entry: Entry, *, now: datetime, grace: timedelta, repeat: bool, link: str = ""
-) -> Message:
-    """Give the message of an entry, with what only the moment of sending knows.
-
-    Args:
-        entry: The entry, with the message as it was planned.
-        now: The present instant.
-        grace: Later than this, the message says how late it is.
-        repeat: Whether it may have arrived already.
-        link: Where a reader acknowledges it; empty where nowhere.
-    """
-    message = read_payload(entry.payload)
-    late = now - message.due_at
-    reason = message.reason
-    if late > grace and message.kind in _LATE:
-        was_held = entry.note.startswith((HELD_BACK, QUIET_HOURS))
-        why = entry.note if was_held else f"late by {span_words(late)}"
-        reason = f"{reason}; {why}"
-        body = message.body.replace(message.reason, reason, 1)
-        message = replace(message, reason=reason, body=body)
-    if link:
-        message = replace(message, body=f"{message.body}\nAcknowledge: {link}")
-    return replace(message, possible_repeat=repeat)
-
-
-def span_words(span: timedelta) -> str:
-    """Say a length of time in its two largest units: `2 days 3 hours`."""
-    minutes = int(span.total_seconds()) // 60
-    days, rest = divmod(minutes, 24 * 60)
-    hours, minutes = divmod(rest, 60)
-    parts = [(days, "day"), (hours, "hour"), (minutes, "minute")]
-    said = [f"{n} {unit}{'' if n == 1 else 's'}" for n, unit in parts if n][:2]
-    return " ".join(said) or "less than a minute"
 
 
 def _minute(instant: datetime) -> str:

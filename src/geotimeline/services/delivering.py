@@ -19,10 +19,10 @@ from geotimeline.errors import DeliveryError
 from geotimeline.interfaces.ledger import Claimed, Entry, Ledger, Outcome, State
 from geotimeline.planning.retrying import next_try
 from geotimeline.planning.rules import Alerts
-from geotimeline.services.composing import as_sent
 from geotimeline.services.decisions import decided, failed
 from geotimeline.services.holding_back import HoldingBack
 from geotimeline.services.holds import Holds
+from geotimeline.services.sending_words import as_sent
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

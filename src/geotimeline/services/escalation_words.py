@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from geotimeline.formats.reminder_text import to_words
 from geotimeline.interfaces.messages import Message
 from geotimeline.planning.reminders import ESCALATED
-from geotimeline.services.composing import read_payload
+from geotimeline.services.composing import ACKNOWLEDGE, read_payload
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from geotimeline.planning.escalating import Escalation
     from geotimeline.services.matters import Matter
 
-_KEY_SHOWN = 8
+_ACKNOWLEDGE = f"Acknowledge: {ACKNOWLEDGE}"
 
 
 def compose_escalation(
@@ -39,11 +39,11 @@ def compose_escalation(
     lines = [
         f"Why now: {reason}",
         *_told_lines(matter),
-        f"To acknowledge: geotimeline alerts ack {key[:_KEY_SHOWN]}",
+        _ACKNOWLEDGE,
         "",
         "The message was:",
         about.title,
-        about.body,
+        *(line for line in about.body.split("\n") if line != _ACKNOWLEDGE),
     ]
     return Message(
         key=key,

@@ -51,7 +51,10 @@ def is_followed(rules: Iterable[Rule]) -> bool:
 
 
 def follow_up(
-    standing: Standing, ledger: Ledger, silenced: Callable[[Identity, datetime], str]
+    standing: Standing,
+    ledger: Ledger,
+    silenced: Callable[[Identity, datetime], str],
+    worded: Callable[[Entry], Entry],
 ) -> Following:
     """Say what follows from what was told; nothing is written here.
 
@@ -59,9 +62,10 @@ def follow_up(
         standing: What the pass knows.
         ledger: Knows what was sent, and acknowledged; only read.
         silenced: Says which silence holds a message that is meant for an instant.
+        worded: Gives a message in the words of its template.
     """
     since, remember = _began(standing, ledger)
-    asked = {one.key: one for one in _asked(standing, ledger, since)}
+    asked = {one.key: worded(one) for one in _asked(standing, ledger, since)}
     states = ledger.states(list(asked))
     return Following(
         insert=tuple(_inserted(asked, states, standing.now, silenced)),

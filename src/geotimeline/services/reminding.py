@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from geotimeline.interfaces.ledger import Changes, Entry, State
-from geotimeline.model.zones import EARLIEST, later
+from geotimeline.model.zones import EARLIEST, LATEST, later
 from geotimeline.planning.catchup import Verdict, judge
 from geotimeline.planning.plan import plan_rows
 from geotimeline.planning.reminders import (
@@ -22,7 +22,7 @@ from geotimeline.planning.reminders import (
 )
 from geotimeline.planning.steering import FROM_PLAN, RETRIED
 from geotimeline.services.announcing import announce
-from geotimeline.services.composing import as_payload, compose
+from geotimeline.services.composing import as_payload
 from geotimeline.services.following_up import follow_up
 from geotimeline.services.holding_back import HoldingBack, held_back
 from geotimeline.services.missing import digests
@@ -31,13 +31,14 @@ from geotimeline.services.plan_log import log_changes
 from geotimeline.services.repeating import without_repeats
 from geotimeline.services.silencing import Silencing
 from geotimeline.services.unsettled import Standing
+from geotimeline.services.upcoming import Upcoming
+from geotimeline.services.wording import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import datetime
 
     from geotimeline.interfaces.ledger import Ledger
-    from geotimeline.model.timeline import Row
     from geotimeline.services.loading import Loaded
 
 HORIZON = timedelta(days=45)
@@ -61,7 +62,7 @@ class _Pass:
     Attributes:
         now: The present instant.
         planned: All that the rules ask for, up to the horizon.
-        rows: What is believed, by event id and milestone.
+        wording: Words the messages.
         states: The state of every planned key that the ledger knows.
         opened: What the ledger holds unsent, by key.
         silencing: What silences hold.
@@ -70,7 +71,7 @@ class _Pass:
 
     now: datetime
     planned: tuple[Reminder, ...]
-    rows: Mapping[tuple[str, str], Row]
+    wording: Wording
     states: Mapping[str, State]
     opened: Mapping[str, Entry]
     silencing: Silencing
@@ -78,9 +79,7 @@ class _Pass:
 
     def payload(self, reminder: Reminder) -> str:
         """Give the reminder's message as the ledger keeps it."""
-        identity = reminder.identity
-        row = self.rows[identity.event, identity.milestone]
-        return as_payload(compose(reminder, row))
+        return as_payload(self.wording.of_reminder(reminder))
 
     def silence(self, reminder: Reminder) -> str:
         """Say which silence holds a reminder that is still to be decided on."""
@@ -119,8 +118,10 @@ def changes_for(loaded: Loaded, ledger: Ledger, *, now: datetime) -> Changes:
     rows = loaded.timeline.rows(as_of=max(now, last_planned_at or now))
     by_key = {(row.event.id, row.belief.milestone): row for row in rows}
     announced = announce(rows, rules, ledger, now=now)
-    asked = plan_rows(rows, rules, since=EARLIEST, until=later(now, HORIZON))
-    planned = without_repeats(asked, ledger, now=now, moved=announced.moved)
+    asked = plan_rows(rows, rules, since=EARLIEST, until=LATEST)
+    wording = Wording(loaded.alerts, by_key, Upcoming(asked), now)
+    near = tuple(one for one in asked if one.due_at < later(now, HORIZON))
+    planned = without_repeats(near, ledger, now=now, moved=announced.moved)
     silencing = Silencing(ledger.silences(), by_key, ledger.silenced_entries(), now=now)
     notices = silencing.notices(rules)
     states = ledger.states([*(reminder.key for reminder in planned), *notices])
@@ -129,7 +130,7 @@ def changes_for(loaded: Loaded, ledger: Ledger, *, now: datetime) -> Changes:
     this = _Pass(
         now=now,
         planned=still_asked(planned, states, now=now, is_first=is_first),
-        rows=by_key,
+        wording=wording,
         states=states,
         opened=opened,
         silencing=silencing,
@@ -137,8 +138,8 @@ def changes_for(loaded: Loaded, ledger: Ledger, *, now: datetime) -> Changes:
     )
     hushed = {r.key: note for r in _undecided(this) if (note := this.silence(r))}
     judged = _judged(this, hushed, last_planned_at, loaded.settings.grace)
-    standing = Standing(now, rules, by_key, asked, announced.remembered, opened)
-    following = follow_up(standing, ledger, silencing.note)
+    standing = Standing(now, rules, by_key, near, announced.remembered, opened)
+    following = follow_up(standing, ledger, silencing.note, wording.of_entry)
     changes = Changes(
         planned_at=now,
         insert=(
@@ -146,8 +147,8 @@ def changes_for(loaded: Loaded, ledger: Ledger, *, now: datetime) -> Changes:
             *_silenced(this, hushed),
             *(_announced(this, one) for one in announced.reminders),
             *_returning(this),
-            *(notices[key] for key in notices if this.states.get(key) in _NEW),
-            *digests(_missed(this, judged), now=now),
+            *(wording.of_entry(one) for one in _noticed(this, notices)),
+            *(wording.of_entry(one) for one in digests(_missed(this, judged), now=now)),
             *following.insert,
         ),
         close=(
@@ -159,6 +160,7 @@ def changes_for(loaded: Loaded, ledger: Ledger, *, now: datetime) -> Changes:
         refresh=(*_refreshed(this, judged), *following.refresh),
         remember=(*announced.remember, *following.remember),
     )
+    wording.log_failures()
     return held_back(changes, this.opened, HoldingBack(loaded.alerts), now=now)
 
 
@@ -221,6 +223,13 @@ def _announced(this: _Pass, reminder: Reminder) -> Entry:
     entry = _entry(this, reminder, Verdict.SEND)
     note = this.silencing.note(reminder.identity, reminder.due_at)
     return replace(entry, state=State.SILENCED, note=note) if note else entry
+
+
+def _noticed(this: _Pass, notices: Mapping[str, Entry]) -> Iterator[Entry]:
+    """Yield what tells that a silence ends, and has not been told of yet."""
+    for key, entry in notices.items():
+        if this.states.get(key) in _NEW:
+            yield entry
 
 
 def _returning(this: _Pass) -> Iterator[Entry]:

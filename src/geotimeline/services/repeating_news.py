@@ -9,7 +9,8 @@ from geotimeline.interfaces.ledger import Entry, State
 from geotimeline.model.zones import later
 from geotimeline.planning.plan import USEFUL_AFTER
 from geotimeline.planning.reminders import MOVED, ON, REPEATED
-from geotimeline.services.composing import as_payload, compose_again, read_payload
+from geotimeline.services.composing import as_payload, read_payload
+from geotimeline.services.sending_words import compose_again
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,9 +12,10 @@ from geotimeline.interfaces.steering import Acknowledgement
 from geotimeline.model.query import Query
 from geotimeline.planning.reminders import SNOOZED
 from geotimeline.planning.steering import FROM_PLAN, HELD_BACK, ONE_OFF, RETRIED
-from geotimeline.services.composing import as_payload, compose_again, read_payload
+from geotimeline.services.composing import as_payload, read_payload
 from geotimeline.services.finding import Found, find
 from geotimeline.services.reminding import replan
+from geotimeline.services.sending_words import compose_again
 from geotimeline.services.silencing import silence_note
 from geotimeline.services.taking_note import put_off, take_note
 

@@ -15,6 +15,7 @@ class _Alerts(LazyGroup):
     places: ClassVar[Mapping[str, str]] = {
         "plan": "geotimeline.cli.alerts.plan:plan_alerts",
         "send": "geotimeline.cli.alerts.send:send_alerts",
+        "preview": "geotimeline.cli.alerts.preview:preview_alert",
         "test": "geotimeline.cli.alerts.test:try_channel",
         "log": "geotimeline.cli.alerts.log:show_log",
         "why": "geotimeline.cli.alerts.why:why_told",

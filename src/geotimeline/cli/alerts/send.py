@@ -42,6 +42,7 @@ def send_alerts(
     from geotimeline.services.loading import load
     from geotimeline.services.workbench import Workbench
 
+    logging.getLogger("geotimeline").addHandler(logging.NullHandler())
     workbench = Workbench.at(data, state)
     if dry_run:
         from geotimeline.services.passing import rehearse
@@ -52,7 +53,6 @@ def send_alerts(
         return
     from geotimeline.services.passing import loaded_since_last_plan, one_pass
 
-    logging.getLogger("geotimeline").addHandler(logging.NullHandler())
     with workbench.ledger() as ledger:
         clock = options.clock(now)
         loaded = loaded_since_last_plan(data, ledger, clock)
