@@ -22,7 +22,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geotimeline.adapters.ledger_sqlite import SqliteLedger
-from geotimeline.interfaces.ledger import Changes, Claimed, Entry, Outcome, State
+from geotimeline.interfaces.attempts import Outcome
+from geotimeline.interfaces.ledger import Changes, Claimed, Entry, State
 from geotimeline.planning.reminders import Identity
 
 if TYPE_CHECKING:

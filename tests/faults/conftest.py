@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from geotimeline.interfaces.ledger import Entry
 
 DEADLINE_SECONDS = 30.0
-SETTINGS = "tick: 0.5s\nlease: 0.5s\nworkers: 4\n"
+SETTINGS = "tick: 0.5s\nlease: 0.5s\nworkers: 4\nrest: 0.1s\n"
 
 
 @dataclass

@@ -151,6 +151,32 @@ def test_a_kill_after_sending_repeats_at_most_what_was_in_flight(
     assert judged.repeats <= 4 + child.unsure() + other.unsure()
 
 
+def test_what_was_cancelled_while_its_process_was_dead_is_not_sent_again(
+    home: Home, server: Receiver, run: Callable[..., Child]
+) -> None:
+    release = threading.Event()
+    server.script(*[Hold(release)] * 2)
+    home.event("visit", "2025-12-04T12:00:00Z")
+    child = run()
+    child.wait_for("planned")
+    home.set_clock("2025-12-04 10:00")
+    server.wait_for(1)
+    child.kill()
+    release.set()
+    home.forget_leases()
+    home.event("visit", "2025-12-04T12:00:00Z\nstatus: cancelled")
+
+    other = run()
+    told = other.wait_for("sent")
+
+    lead, news = sorted(home.entries(), key=lambda entry: entry.created_at)
+    assert lead.state is State.SUPERSEDED
+    assert lead.may_have_arrived
+    assert (told["key"], news.identity.moment) == (news.key, "moved")
+    assert other.stop() == 0
+    assert [one.key for one in server.arrivals] == [lead.key, news.key]
+
+
 def test_a_kill_after_settling_repeats_nothing(
     home: Home, server: Receiver, run: Callable[..., Child]
 ) -> None:
@@ -199,7 +225,8 @@ def test_a_receiver_that_refuses_connections_gets_all_when_it_is_back(
     visits(home)
     child = run()
     plan(home, child)
-    child.wait_for("retry", COUNT)
+    child.wait_for("resting", channel="hook")
+    untried = [entry for entry in home.entries() if not entry.attempts]
 
     home.channel("hook", f"notifier: webhook, url: {server.url}, timeout: 1")
 
@@ -207,6 +234,7 @@ def test_a_receiver_that_refuses_connections_gets_all_when_it_is_back(
     assert judged.clean
     assert child.stop() == 0
     assert judged.repeats <= child.unsure()
+    assert untried  # what waits behind a channel that rests burns no attempt
 
 
 def test_clocks_that_jump_lose_nothing_and_repeat_nothing(

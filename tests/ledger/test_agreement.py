@@ -21,8 +21,10 @@ from hypothesis.stateful import (
 
 from geotimeline.adapters.ledger_memory import MemoryLedger
 from geotimeline.adapters.ledger_sqlite import SqliteLedger
-from geotimeline.interfaces.ledger import Changes, Claimed, Outcome, State
+from geotimeline.interfaces.attempts import Outcome
+from geotimeline.interfaces.ledger import Changes, Claimed, State
 from geotimeline.interfaces.steering import Acknowledgement
+from geotimeline.planning.limiting import Allowance, RateLimit
 from geotimeline.testing.ledger import NOON, MovableLeaseClock, make_entry
 
 if TYPE_CHECKING:
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from geotimeline.interfaces.ledger import Entry, Ledger
 
 Answer = TypeVar("Answer")
+Allowances = dict[str, Allowance]
 
 CHANNELS = ("mail", "chat")
 EVENTS = ("visit", "exercise", "tariff")
@@ -47,7 +50,7 @@ entries = st.builds(
     channel=st.sampled_from(CHANNELS),
     not_before=instants,
     expires_at=instants,
-    priority=st.integers(0, 1),
+    priority=st.integers(0, 2),
     state=st.sampled_from(State),
     payload=st.sampled_from(["{}", "[]"]),
 )
@@ -63,7 +66,13 @@ outcomes = st.one_of(
         not_before=instants,
         error=st.just("503"),
         may_have_arrived=st.booleans(),
+        asked_until=st.none() | instants,
     ),
+    st.builds(Outcome, st.just(State.DEAD), instants, instead=entries),
+)
+limits = st.builds(RateLimit, st.integers(1, 3), st.sampled_from([timedelta(hours=2)]))
+allowances = st.builds(
+    Allowance, st.lists(limits, max_size=2).map(tuple), st.none() | st.integers(1, 2)
 )
 
 
@@ -95,6 +104,7 @@ class LedgersAgree(RuleBasedStateMachine):
         insert=st.lists(entries, max_size=4).map(tuple),
         refresh=st.lists(refreshed, max_size=2).map(tuple),
         close=st.lists(closures, max_size=2).map(tuple),
+        reopen=st.lists(st.tuples(keys, instants), max_size=2).map(tuple),
     )
     def plan(
         self,
@@ -102,8 +112,11 @@ class LedgersAgree(RuleBasedStateMachine):
         insert: tuple[Entry, ...],
         refresh: tuple[tuple[str, str, datetime, datetime, datetime], ...],
         close: tuple[tuple[str, State, str], ...],
+        reopen: tuple[tuple[str, datetime], ...],
     ) -> None:
-        changes = Changes(planned_at, insert=insert, refresh=refresh, close=close)
+        changes = Changes(
+            planned_at, insert=insert, refresh=refresh, close=close, reopen=reopen
+        )
         self.both(lambda ledger: ledger.apply(changes))
 
     @rule(
@@ -111,9 +124,10 @@ class LedgersAgree(RuleBasedStateMachine):
         now=instants,
         limit=st.integers(0, 4),
         without=st.sets(st.sampled_from(CHANNELS)),
+        allowed=st.dictionaries(st.sampled_from(CHANNELS), allowances),
     )
     def claim(
-        self, now: datetime, limit: int, without: set[str]
+        self, now: datetime, limit: int, without: set[str], allowed: Allowances
     ) -> MultipleResults[Claimed]:
         claimed = self.both(
             lambda ledger: ledger.claim(
@@ -122,6 +136,7 @@ class LedgersAgree(RuleBasedStateMachine):
                 lease_seconds=60,
                 limit=limit,
                 without_channels=without,
+                allowances=allowed,
             )
         )
         return multiple(*claimed)
@@ -188,6 +203,9 @@ class LedgersAgree(RuleBasedStateMachine):
     def everything_told_is_the_same(self) -> None:
         self.both(lambda ledger: ledger.last_planned_at())
         self.both(lambda ledger: ledger.next_due())
+        self.both(lambda ledger: ledger.next_due(after=NOON))
+        self.both(lambda ledger: ledger.abandoned())
+        self.both(lambda ledger: ledger.dead_since(NOON))
         self.both(lambda ledger: ledger.open_entries())
         self.both(lambda ledger: list(ledger.entries()))
         self.both(lambda ledger: ledger.states(KEYS))
@@ -196,6 +214,7 @@ class LedgersAgree(RuleBasedStateMachine):
         self.both(lambda ledger: [ledger.acknowledgement(key) for key in KEYS])
         self.both(lambda ledger: ledger.with_key(KEYS[0][:6]))
         self.both(lambda ledger: [ledger.attempts(key) for key in KEYS])
+        self.both(lambda ledger: [ledger.recent_attempts(c, count=3) for c in CHANNELS])
 
 
 TestLedgersAgree = LedgersAgree.TestCase

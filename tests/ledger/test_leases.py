@@ -10,7 +10,13 @@ from geotimeline.adapters.leases import SystemLeaseClock
 from geotimeline.adapters.ledger_memory import MemoryLedger
 from geotimeline.adapters.ledger_sqlite import SqliteLedger
 from geotimeline.interfaces.ledger import Changes
-from geotimeline.testing.ledger import NOON, MovableLeaseClock, claim, make_entry
+from geotimeline.testing.ledger import (
+    NOON,
+    MovableLeaseClock,
+    claim,
+    make_entry,
+    reopen,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,6 +49,7 @@ def test_a_reboot_ends_every_lease(
     claim(ledger)
 
     lease_clock.reboot()
+    reopen(ledger, *ledger.abandoned())
 
     (claimed,) = claim(ledger)
     assert claimed.possible_repeat

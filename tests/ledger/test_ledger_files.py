@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING
@@ -9,10 +10,11 @@ import pytest
 
 from geotimeline.adapters import ledger_files, ledger_statements
 from geotimeline.adapters.ledger_files import open_ledger_file
+from geotimeline.adapters.ledger_rows import to_row
 from geotimeline.adapters.ledger_schema import STEPS, prepare
 from geotimeline.adapters.ledger_sqlite import SqliteLedger
 from geotimeline.errors import LedgerError
-from geotimeline.interfaces.ledger import Changes
+from geotimeline.interfaces.ledger import Changes, State
 from geotimeline.testing.ledger import NOON, make_entry
 
 if TYPE_CHECKING:
@@ -86,22 +88,30 @@ def test_it_is_set_to_survive_a_power_cut(path: Path) -> None:
     assert version == str(len(STEPS))
 
 
-@pytest.mark.parametrize("name", ["NEXT_DUE", "OPEN_ENTRIES", "CLAIM"])
-def test_the_sent_of_many_years_cost_nothing(path: Path, name: str) -> None:
-    statement = f"explain query plan {getattr(ledger_statements, name)}"
-    parameters = dict.fromkeys(
-        ("boot", "owner", "lease_now", "lease_seconds", "now", "limit"), 0
-    )
+@pytest.mark.parametrize(
+    ("name", "index"),
+    [
+        ("NEXT_DUE", "reminder_open"),
+        ("OPEN_ENTRIES", "reminder_open"),
+        ("CLAIM", "reminder_open"),
+        ("CLAIM_WITHIN", "reminder_open"),
+        ("ABANDONED", "reminder_claimed"),
+        ("UNDER_WAY", "reminder_claimed"),
+        ("SPENT", "attempt_channel_at"),
+        ("RECENT_ATTEMPTS", "attempt_channel"),
+        ("DEAD_SINCE", "attempt_dead"),
+    ],
+)
+def test_the_sent_of_many_years_cost_nothing(path: Path, name: str, index: str) -> None:
+    statement = getattr(ledger_statements, name)
+    numbers = dict.fromkeys(re.findall(r":(\w+)", statement), 0)
+    parameters = numbers | {"without_channels": "[]", "rooms": "{}"}
     with closing(open_ledger_file(path)) as connection:
-        plan = [
-            row["detail"]
-            for row in connection.execute(
-                statement, {**parameters, "without_channels": "[]"}
-            )
-        ]
+        rows = connection.execute(f"explain query plan {statement}", parameters)
+        plan = [row["detail"] for row in rows]
 
-    assert [step for step in plan if step == "SCAN reminder"] == []
-    assert [step for step in plan if "reminder_open" in step]
+    assert [step for step in plan if re.match("SCAN (reminder|attempt)$", step)] == []
+    assert [step for step in plan if f"INDEX {index} " in f"{step} "]
 
 
 def test_a_newer_ledger_is_refused_in_words(path: Path) -> None:
@@ -133,18 +143,35 @@ def test_an_older_ledger_is_brought_up_to_date(path: Path) -> None:
     assert (later, version, noted) == ("new", len(steps), str(len(steps)))
 
 
-def test_a_ledger_without_silences_learns_of_them(path: Path) -> None:
-    with closing(SqliteLedger(path)) as ledger:
-        ledger.apply(Changes(NOON, insert=(make_entry(),)))
-    with closing(sqlite3.connect(path)) as older:
-        older.executescript(
-            "drop table silence; drop table ack; drop index reminder_event;"
-            "drop index reminder_silenced; pragma user_version = 1"
+def older_ledger(path: Path, version: int) -> sqlite3.Connection:
+    """Make a ledger as it was then."""
+    path.parent.mkdir(parents=True)
+    connection = sqlite3.connect(path, isolation_level=None)
+    connection.row_factory = sqlite3.Row
+    prepare(connection, str(path), STEPS[:version])
+    return connection
+
+
+@pytest.mark.parametrize("version", range(1, len(STEPS)))
+def test_an_older_ledger_keeps_all_it_has_and_learns_the_rest(
+    path: Path, version: int
+) -> None:
+    entry = make_entry(attempts=2, state=State.DEAD, fence=2)
+    tries = [(entry.key, "retry"), (entry.key, "dead"), ("of nothing known", "sent")]
+    with closing(older_ledger(path, version)) as older:
+        older.execute(ledger_statements.INSERT, to_row(entry))
+        older.executemany(
+            "insert into attempt (key, at, outcome, ms, error) values (?, 0, ?, 1, '')",
+            tries,
         )
 
     with closing(SqliteLedger(path)) as ledger:
         assert ledger.silences() == ()
-        assert list(ledger.entries()) == [make_entry()]
+        assert list(ledger.entries()) == [entry]
+        dead, retry = ledger.recent_attempts("console", count=9)
+        assert (dead.outcome, dead.is_passing) == ("dead", False)
+        assert (retry.outcome, retry.is_passing) == ("retry", True)
+        assert ledger.attempts(entry.key) == (retry, dead)
 
 
 def test_an_upgrade_that_fails_leaves_the_older_ledger(path: Path) -> None:

@@ -16,8 +16,15 @@ import pytest
 
 from geotimeline.adapters.leases import SystemLeaseClock
 from geotimeline.adapters.ledger_sqlite import SqliteLedger
-from geotimeline.interfaces.ledger import Changes, Outcome, State
-from geotimeline.testing.ledger import NOON, MovableLeaseClock, claim, make_entry
+from geotimeline.interfaces.attempts import Outcome
+from geotimeline.interfaces.ledger import Changes, State
+from geotimeline.testing.ledger import (
+    NOON,
+    MovableLeaseClock,
+    claim,
+    make_entry,
+    reopen,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -81,11 +88,15 @@ def planned(path: Path) -> None:
 
 
 def after_all_leases(path: Path) -> SqliteLedger:
-    """Open the ledger as it will be when every lease there is has run out."""
+    """Open the ledger as it will be when every lease there is has run out.
+
+    A plan has then reopened what was abandoned.
+    """
     machine = SystemLeaseClock()
-    return SqliteLedger(
-        path, lease_clock=MovableLeaseClock(machine.boot, machine.now() + 3600)
-    )
+    clock = MovableLeaseClock(machine.boot, machine.now() + 3600)
+    ledger = SqliteLedger(path, lease_clock=clock)
+    reopen(ledger, *ledger.abandoned())
+    return ledger
 
 
 def test_processes_that_open_a_new_ledger_at_once_share_it(

@@ -51,6 +51,12 @@ class KeepingNotifier:
     def unplug(self, *, retryable: bool = True) -> None:
         self.error = DeliveryError("kept", "unplugged", retryable=retryable)
 
+    def hang_up(self) -> None:
+        """Take what comes, and never answer."""
+        self.error = DeliveryError(
+            "kept", "no answer", retryable=True, may_have_arrived=True
+        )
+
 
 @dataclass
 class Desk:

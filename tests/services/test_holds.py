@@ -8,9 +8,16 @@ from typing import TYPE_CHECKING
 
 from geotimeline.adapters.ledger_memory import MemoryLedger
 from geotimeline.errors import LedgerError
-from geotimeline.interfaces.ledger import Changes, Claimed, Outcome, State
+from geotimeline.interfaces.attempts import Outcome
+from geotimeline.interfaces.ledger import Changes, Claimed, State
 from geotimeline.services.holds import Holds
-from geotimeline.testing.ledger import NOON, MovableLeaseClock, claim, make_entry
+from geotimeline.testing.ledger import (
+    NOON,
+    MovableLeaseClock,
+    claim,
+    make_entry,
+    reopen,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,6 +39,7 @@ class Slept:
         self.holds = Holds(self.ledger)
 
     def take(self) -> tuple[Claimed, ...]:
+        reopen(self.ledger, *self.ledger.abandoned())
         return self.holds.take(lambda: claim(self.ledger, limit=1))
 
     def sleep(self) -> None:
@@ -75,6 +83,7 @@ def test_what_another_process_took_meanwhile_is_lost() -> None:
     slept = Slept()
     (one,) = slept.take()
     slept.sleep()
+    reopen(slept.ledger, *slept.ledger.abandoned())
     claim(slept.ledger, limit=1)
 
     assert not slept.holds.renew(one.entry.key, lease_seconds=60)

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from geotimeline.adapters.redaction import Redactor
-from geotimeline.services.holding import HeldChannels
+from geotimeline.services.holding_channels import HeldChannels
 from geotimeline.services.running import Running
 from geotimeline.services.watching import Watching
 from geotimeline.services.workbench import Workbench

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from geotimeline.adapters.ledger_memory import MemoryLedger
 from geotimeline.formats.metrics_text import metrics_text
-from geotimeline.interfaces.ledger import Claimed, Outcome, State
+from geotimeline.interfaces.attempts import Outcome
+from geotimeline.interfaces.ledger import Claimed, State
 from geotimeline.interfaces.vitals import ChannelTally
 from geotimeline.services.health import examine
 from geotimeline.services.tallying import Tallies, tallies

@@ -67,7 +67,7 @@ def test_rules_and_channels_of_several_files_are_merged() -> None:
         settings={"to": ["desk@example.org", "NO"], "headers": {"X-Desk": "7"}},
     )
     assert (mail.path, mail.line) == ("alerts/1.yaml", 3)
-    assert mail.lines == {"to": 4, "headers": 5}
+    assert mail.lines == {"notifier": 3, "to": 4, "headers": 5}
 
 
 def test_the_console_may_be_redefined() -> None:

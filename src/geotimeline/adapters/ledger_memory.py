@@ -5,25 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from geotimeline.adapters.leases import LeaseClock, SystemLeaseClock
+from geotimeline.adapters.ledger_memory_claims import MemoryClaims
 from geotimeline.adapters.ledger_memory_steering import MemorySteering
-from geotimeline.adapters.ledger_memory_store import Slot, is_unclaimed
-from geotimeline.interfaces.ledger import (
-    OUTCOMES,
-    Attempt,
-    Claimed,
-    Entry,
-    State,
-)
+from geotimeline.adapters.ledger_memory_store import is_unclaimed
+from geotimeline.interfaces.ledger import Entry, State
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
     from datetime import datetime
 
-    from geotimeline.interfaces.ledger import Changes, Outcome
+    from geotimeline.adapters.leases import LeaseClock
+    from geotimeline.interfaces.ledger import Changes
 
 
-class MemoryLedger(MemorySteering):
+class MemoryLedger(MemoryClaims, MemorySteering):
     """A ledger that several threads of one process may share.
 
     Args:
@@ -31,9 +26,7 @@ class MemoryLedger(MemorySteering):
     """
 
     def __init__(self, *, lease_clock: LeaseClock | None = None) -> None:
-        super().__init__()
-        self._lease_clock = lease_clock or SystemLeaseClock()
-        self._attempts: list[Attempt] = []
+        super().__init__(lease_clock=lease_clock)
         self._facts: dict[str, str] = {}
         self._planned_at: datetime | None = None
 
@@ -57,6 +50,7 @@ class MemoryLedger(MemorySteering):
         """Apply a plan whole or not at all."""
         inserted, refreshed = tuple(changes.insert), tuple(changes.refresh)
         closed = tuple(changes.close)  # read in full first: no half of a plan stays
+        reopened = tuple(changes.reopen)
         with self._lock:
             for entry in inserted:
                 self._insert(entry)
@@ -70,76 +64,19 @@ class MemoryLedger(MemorySteering):
                     expires_at=expires_at,
                 )
             for key, state, note in closed:
-                self._change(key, is_unclaimed, state=state, note=note)
+                self._close(key, state, note)
+            for key, not_before in reopened:
+                self._reopen(key, not_before)
             self._facts.update(changes.remember)
             earlier = self._planned_at or changes.planned_at
             self._planned_at = max(earlier, changes.planned_at)
 
-    def next_due(self) -> datetime | None:
+    def next_due(self, *, after: datetime | None = None) -> datetime | None:
         """Give the earliest `not_before` of what is planned or waiting, if any is."""
         with self._lock:
             entries = (slot.entry for slot in self._open.values())
-            return min(
-                (entry.not_before for entry in entries if is_unclaimed(entry)),
-                default=None,
-            )
-
-    def claim(
-        self,
-        *,
-        now: datetime,
-        owner: str,
-        lease_seconds: float,
-        limit: int,
-        without_channels: Collection[str] = (),
-    ) -> tuple[Claimed, ...]:
-        """Take up to `limit` entries that are due, in the order they should be sent."""
-        with self._lock:
-            due = [
-                slot
-                for slot in self._open.values()
-                if self._is_due(slot, now)
-                and slot.entry.identity.channel not in without_channels
-            ]
-            due.sort(key=lambda slot: _sending_order(slot.entry))
-            return tuple(
-                self._claim(slot, owner, lease_seconds) for slot in due[:limit]
-            )
-
-    def renew(self, claimed: Claimed, *, lease_seconds: float) -> bool:
-        """Begin the lease anew just before sending; False if the claim is lost."""
-        with self._lock:
-            slot = self._held(claimed)
-            if slot is None:
-                return False
-            slot.lease = self._lease(lease_seconds)
-            return True
-
-    def release(self, claimed: Claimed) -> bool:
-        """Give a claim back untried, as it was before; False if the claim is lost."""
-        with self._lock:
-            slot = self._held(claimed)
-            if slot is None:
-                return False
-            slot.lease = None
-            entry = slot.entry
-            self._put(
-                slot,
-                replace(entry, state=slot.state_before, attempts=entry.attempts - 1),
-            )
-            return True
-
-    def settle(self, claimed: Claimed, outcome: Outcome) -> bool:
-        """Record how an attempt ended; False, and nothing written, if it was lost."""
-        with self._lock:
-            slot = self._held(claimed)
-            if slot is None:
-                return False
-            slot.lease = None
-            slot.may_have_arrived |= outcome.may_have_arrived
-            self._put(slot, _settled(slot.entry, outcome))
-            self._attempts.append(_attempt(slot.entry.key, outcome))
-            return True
+            instants = [one.not_before for one in entries if is_unclaimed(one)]
+        return min((at for at in instants if after is None or at > after), default=None)
 
     def entries(
         self, *, states: Iterable[State] | None = None, event: str | None = None
@@ -158,11 +95,6 @@ class MemoryLedger(MemorySteering):
                 key=lambda entry: (entry.due_at, entry.key),
             )
         )
-
-    def attempts(self, key: str) -> tuple[Attempt, ...]:
-        """Give the attempts at one reminder, oldest first."""
-        with self._lock:
-            return tuple(attempt for attempt in self._attempts if attempt.key == key)
 
     def remember(self, name: str, value: str) -> None:
         """Keep a small fact for as long as the process lives."""
@@ -191,55 +123,32 @@ class MemoryLedger(MemorySteering):
     def _insert(self, entry: Entry) -> None:
         slot = self._slots.get(entry.key)
         if slot is None:
-            slot = self._slots[entry.key] = Slot(entry)
-            self._put(slot, entry)
+            self._add(entry)
         elif slot.entry.state in (State.SUPERSEDED, State.SILENCED):
             self._put(slot, _revived(slot.entry, entry))
 
-    def _is_due(self, slot: Slot, now: datetime) -> bool:
-        entry = slot.entry
-        if entry.state is State.CLAIMED:
-            return not self._is_leased(slot)
-        return entry.not_before <= now < entry.expires_at
+    def _close(self, key: str, state: State, note: str) -> None:
+        """Close what nobody is at; of what was abandoned nobody knows the outcome."""
+        slot = self._slots.get(key)
+        if slot is None:
+            return
+        is_abandoned = self._is_abandoned(slot)
+        if is_abandoned or is_unclaimed(slot.entry):
+            unsure = is_abandoned or slot.entry.may_have_arrived
+            closed = replace(
+                slot.entry, state=state, note=note, may_have_arrived=unsure
+            )
+            self._put(slot, closed)
 
-    def _is_leased(self, slot: Slot) -> bool:
-        if slot.lease is None:
-            return False
-        boot, until = slot.lease
-        return boot == self._lease_clock.boot and self._lease_clock.now() < until
-
-    def _claim(self, slot: Slot, owner: str, lease_seconds: float) -> Claimed:
-        entry = slot.entry
-        slot.state_before = entry.state
-        slot.may_have_arrived |= entry.state is State.CLAIMED
-        slot.lease = self._lease(lease_seconds)
-        claimed = replace(
-            entry,
-            state=State.CLAIMED,
-            owner=owner,
-            attempts=entry.attempts + 1,
-            fence=entry.fence + 1,
-        )
-        self._put(slot, claimed)
-        return Claimed(claimed, possible_repeat=slot.may_have_arrived)
-
-    def _lease(self, seconds: float) -> tuple[str, float]:
-        return self._lease_clock.boot, self._lease_clock.now() + seconds
-
-    def _held(self, claimed: Claimed) -> Slot | None:
-        """Find what a claim holds, unless somebody else claimed or settled it since."""
-        slot = self._open.get(claimed.entry.key)
-        if slot is None or slot.entry.state is not State.CLAIMED:
-            return None
-        return slot if slot.entry.fence == claimed.entry.fence else None
+    def _reopen(self, key: str, not_before: datetime) -> None:
+        slot = self._slots.get(key)
+        if slot is not None and self._is_abandoned(slot):
+            again = replace(slot.entry, state=State.PLANNED, not_before=not_before)
+            self._put(slot, replace(again, may_have_arrived=True))
 
 
 def _is_untried(entry: Entry) -> bool:
     return entry.state in {State.PLANNED, State.WAITING} and entry.attempts == 0
-
-
-def _sending_order(entry: Entry) -> tuple[int, datetime, str]:
-    return -entry.priority, entry.not_before, entry.key
 
 
 def _revived(superseded: Entry, asked: Entry) -> Entry:
@@ -252,26 +161,4 @@ def _revived(superseded: Entry, asked: Entry) -> Entry:
         priority=asked.priority,
         payload=asked.payload,
         note=asked.note,
-    )
-
-
-def _settled(entry: Entry, outcome: Outcome) -> Entry:
-    return replace(
-        entry,
-        state=outcome.state,
-        not_before=outcome.not_before or entry.not_before,
-        message_id=outcome.message_id,
-        last_error=outcome.error,
-        sent_at=outcome.at if outcome.state is State.SENT else None,
-    )
-
-
-def _attempt(key: str, outcome: Outcome) -> Attempt:
-    return Attempt(
-        key=key,
-        at=outcome.at,
-        outcome=OUTCOMES[outcome.state],
-        status=outcome.status,
-        milliseconds=outcome.milliseconds,
-        error=outcome.error,
     )

@@ -18,15 +18,14 @@ class Slot:
 
     Attributes:
         entry: The entry as it stands.
-        lease: Boot and reading of the lease clock at which the claim ends, or None.
+        lease: Boot and reading of the lease clock at which the claim ends; None where
+            nobody has claimed it since it was last settled.
         state_before: What a release goes back to.
-        may_have_arrived: Some attempt was cut off or got no answer; once true, always.
     """
 
     entry: Entry
     lease: tuple[str, float] | None = None
     state_before: State = State.PLANNED
-    may_have_arrived: bool = False
 
 
 class MemoryStore:
@@ -49,6 +48,11 @@ class MemoryStore:
             return False
         self._put(slot, replace(slot.entry, **fields))
         return True
+
+    def _add(self, entry: Entry) -> None:
+        """Keep an entry whose key is new."""
+        slot = self._slots[entry.key] = Slot(entry)
+        self._put(slot, entry)
 
     def _put(self, slot: Slot, entry: Entry) -> None:
         """Give an entry its new shape, and keep the list of open ones true."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from geotimeline.interfaces.ledger import OUTCOMES, Attempt, Entry, State
+from geotimeline.interfaces.attempts import OUTCOMES, Attempt
+from geotimeline.interfaces.ledger import Entry, State
 from geotimeline.interfaces.steering import Acknowledgement
 from geotimeline.planning.reminders import Identity
 from geotimeline.planning.steering import Silence
@@ -13,7 +14,7 @@ from geotimeline.planning.steering import Silence
 if TYPE_CHECKING:
     import sqlite3
 
-    from geotimeline.interfaces.ledger import Outcome
+    from geotimeline.interfaces.attempts import Outcome
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -96,6 +97,7 @@ def to_entry(row: sqlite3.Row) -> Entry:
         last_error=kept["last_error"],
         sent_at=_to_optional_instant(kept["sent_at"]),
         acked_at=_to_optional_instant(kept["acked_at"]),
+        may_have_arrived=bool(kept["may_have_arrived"]),
     )
 
 
@@ -108,6 +110,8 @@ def to_attempt(row: sqlite3.Row) -> Attempt:
         status=row["status"],
         milliseconds=row["ms"],
         error=row["error"],
+        is_passing=bool(row["is_passing"]),
+        asked_until=_to_optional_instant(row["asked_until"]),
     )
 
 
@@ -144,6 +148,8 @@ def to_settlement(outcome: Outcome) -> dict[str, str | int | float | None]:
         "outcome": OUTCOMES[outcome.state],
         "status": outcome.status,
         "milliseconds": outcome.milliseconds,
+        "is_passing": outcome.is_passing,
+        "asked_until": _to_optional_microseconds(outcome.asked_until),
     }
 
 

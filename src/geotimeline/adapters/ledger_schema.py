@@ -96,8 +96,23 @@ _STEER = (
     """,
 )
 
+_CHANNELS = (
+    "alter table attempt add column channel text not null default ''",
+    "alter table attempt add column is_passing integer not null default 0",
+    "alter table attempt add column asked_until integer",
+    """
+    update attempt set is_passing = (outcome = 'retry'), channel = coalesce(
+        (select channel from reminder where reminder.key = attempt.key), ''
+    )
+    """,
+    # An index is ordered by rowid where its columns are equal: the newest come last.
+    "create index attempt_channel on attempt (channel)",
+    "create index attempt_channel_at on attempt (channel, at)",
+    "create index attempt_dead on attempt (at) where outcome = 'dead'",
+)
+
 # STEPS[n] brings a file of version n to version n + 1. Released steps never change.
-STEPS: tuple[tuple[str, ...], ...] = (_CREATE, _STEER)
+STEPS: tuple[tuple[str, ...], ...] = (_CREATE, _STEER, _CHANNELS)
 
 
 def prepare(

@@ -9,26 +9,30 @@ from geotimeline.adapters import ledger_statements as sql
 from geotimeline.adapters.leases import LeaseClock, SystemLeaseClock
 from geotimeline.adapters.ledger_files import read_rows
 from geotimeline.adapters.ledger_rows import (
-    to_attempt,
     to_entry,
     to_instant,
     to_microseconds,
     to_row,
     to_settlement,
 )
+from geotimeline.adapters.ledger_sqlite_attempts import SqliteAttempts, rooms
 from geotimeline.adapters.ledger_sqlite_steering import SqliteSteering
-from geotimeline.interfaces.ledger import Claimed, State
+from geotimeline.interfaces.ledger import NO_ALLOWANCES, Claimed, State
+from geotimeline.planning.limiting import PASSES_LIMITS
+
+_EARLIEST = -(2**62)  # microseconds, before any instant that Python knows
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
     from datetime import datetime
     from pathlib import Path
 
-    from geotimeline.adapters.ledger_connection import Parameters
-    from geotimeline.interfaces.ledger import Attempt, Changes, Entry, Outcome
+    from geotimeline.interfaces.attempts import Outcome
+    from geotimeline.interfaces.ledger import Changes, Entry
+    from geotimeline.planning.limiting import Allowance
 
 
-class SqliteLedger(SqliteSteering):
+class SqliteLedger(SqliteAttempts, SqliteSteering):
     """A ledger in a file; safe for several threads and processes at once.
 
     An open ledger must not be carried across `fork`.
@@ -73,20 +77,30 @@ class SqliteLedger(SqliteSteering):
             for key, payload, due_at, not_before, expires_at in changes.refresh
         )
         closed = (
-            {"key": key, "state": state.value, "note": note}
+            {"key": key, "state": state.value, "note": note, **self._lease_now()}
             for key, state, note in changes.close
+        )
+        reopened = (
+            {"key": key, "not_before": to_microseconds(at), **self._lease_now()}
+            for key, at in changes.reopen
         )
         planned_at = str(to_microseconds(changes.planned_at))
         with self._transaction() as connection:
             connection.executemany(sql.INSERT, inserted)
             connection.executemany(sql.REFRESH, refreshed)
             connection.executemany(sql.CLOSE, closed)
+            connection.executemany(sql.REOPEN, reopened)
             connection.executemany(sql.REMEMBER, changes.remember)
             connection.execute(sql.SET_PLANNED_AT, (planned_at,))
 
-    def next_due(self) -> datetime | None:
+    def abandoned(self) -> tuple[Entry, ...]:
+        """Give what is claimed and whose lease ran out, by `not_before`, then key."""
+        return tuple(map(to_entry, self._read(sql.ABANDONED, self._lease_now())))
+
+    def next_due(self, *, after: datetime | None = None) -> datetime | None:
         """Give the earliest `not_before` of what is planned or waiting, if any is."""
-        rows = self._read(sql.NEXT_DUE)
+        since = _EARLIEST if after is None else to_microseconds(after)
+        rows = self._read(sql.NEXT_DUE, {"after": since})
         return to_instant(rows[0]["not_before"]) if rows else None
 
     def claim(
@@ -97,9 +111,10 @@ class SqliteLedger(SqliteSteering):
         lease_seconds: float,
         limit: int,
         without_channels: Collection[str] = (),
+        allowances: Mapping[str, Allowance] = NO_ALLOWANCES,
     ) -> tuple[Claimed, ...]:
         """Take up to `limit` entries that are due, in the order they should be sent."""
-        parameters: Parameters = {
+        parameters: dict[str, str | int | float | None] = {
             **self._lease(lease_seconds),
             "now": to_microseconds(now),
             "owner": owner,
@@ -107,13 +122,16 @@ class SqliteLedger(SqliteSteering):
             "without_channels": json.dumps(list(without_channels)),
         }
         with self._transaction() as connection:
-            rows = connection.execute(sql.CLAIM, parameters).fetchall()
+            statement = sql.CLAIM
+            if allowances:
+                statement = sql.CLAIM_WITHIN
+                parameters["rooms"] = rooms(connection, allowances, now=now)
+                parameters["passes_limits"] = PASSES_LIMITS
+            rows = connection.execute(statement, parameters).fetchall()
         # RETURNING gives rows in no order.
         rows.sort(key=lambda row: (-row["priority"], row["not_before"], row["key"]))
-        return tuple(
-            Claimed(to_entry(row), possible_repeat=bool(row["may_have_arrived"]))
-            for row in rows
-        )
+        entries = map(to_entry, rows)
+        return tuple(Claimed(one, one.may_have_arrived) for one in entries)
 
     def renew(self, claimed: Claimed, *, lease_seconds: float) -> bool:
         """Begin the lease anew just before sending; False if the claim is lost."""
@@ -133,6 +151,8 @@ class SqliteLedger(SqliteSteering):
             held = connection.execute(sql.SETTLE, parameters).rowcount == 1
             if held:
                 connection.execute(sql.ADD_ATTEMPT, parameters)
+            if held and outcome.instead is not None:
+                connection.execute(sql.INSERT_NEW, to_row(outcome.instead))
         return held
 
     def entries(
@@ -142,10 +162,6 @@ class SqliteLedger(SqliteSteering):
         names = None if states is None else json.dumps([s.value for s in states])
         chosen = {"states": names, "event": event}
         return map(to_entry, read_rows(self._path, sql.ENTRIES, chosen))
-
-    def attempts(self, key: str) -> tuple[Attempt, ...]:
-        """Give the attempts at one reminder, oldest first."""
-        return tuple(map(to_attempt, self._read(sql.ATTEMPTS, (key,))))
 
     def remember(self, name: str, value: str) -> None:
         """Keep a small fact between runs."""
@@ -163,13 +179,14 @@ class SqliteLedger(SqliteSteering):
         return {str(row["rest"]): str(row["value"]) for row in rows}
 
     def _lease(self, seconds: float) -> dict[str, str | int | float | None]:
-        return {
-            "boot": self._lease_clock.boot,
-            "lease_now": self._lease_clock.now(),
-            "lease_seconds": seconds,
-        }
+        return {**self._lease_now(), "lease_seconds": seconds}
+
+    def _lease_now(self) -> dict[str, str | int | float | None]:
+        return {"boot": self._lease_clock.boot, "lease_now": self._lease_clock.now()}
 
 
 def _proof(claimed: Claimed) -> dict[str, str | int | float | None]:
     """Give what shows that the entry is still ours: the fence of our own claim."""
-    return {"key": claimed.entry.key, "fence": claimed.entry.fence}
+    entry = claimed.entry
+    channel = entry.identity.channel  # for the record of attempts
+    return {"key": entry.key, "fence": entry.fence, "channel": channel}

@@ -27,7 +27,14 @@ ATTEMPTS = "select * from attempt where key = ? order by id"
 NEXT_DUE = """
 select not_before from reminder
 where state in ('planned', 'waiting', 'claimed') and state <> 'claimed'
+  and not_before > :after
 order by not_before limit 1
+"""
+
+ABANDONED = """
+select * from reminder
+where state = 'claimed' and (lease_until <= :lease_now or lease_boot <> :boot)
+order by not_before, key
 """
 
 INSERT = """
@@ -47,6 +54,19 @@ set state = excluded.state, due_at = excluded.due_at, not_before = excluded.not_
 where state in ('superseded', 'silenced')
 """
 
+INSERT_NEW = """
+insert into reminder (
+    key, event, milestone, rule, moment, bound, claim, recipient, channel, number,
+    due_at, not_before, expires_at, priority, payload, state, message_id, note,
+    last_error, attempts, created_at, sent_at, acked_at, owner, fence
+) values (
+    :key, :event, :milestone, :rule, :moment, :bound, :claim, :recipient, :channel,
+    :number, :due_at, :not_before, :expires_at, :priority, :payload, :state,
+    :message_id, :note, :last_error, :attempts, :created_at, :sent_at, :acked_at,
+    :owner, :fence
+) on conflict (key) do nothing
+"""
+
 REFRESH = """
 update reminder
 set payload = :payload, due_at = :due_at, not_before = :not_before,
@@ -54,9 +74,21 @@ set payload = :payload, due_at = :due_at, not_before = :not_before,
 where key = :key and state in ('planned', 'waiting') and attempts = 0
 """
 
+# On the right of `=` stand the values from before.
 CLOSE = """
-update reminder set state = :state, note = :note
-where key = :key and state in ('planned', 'waiting')
+update reminder
+set state = :state, note = :note,
+    may_have_arrived = max(may_have_arrived, state = 'claimed')
+where key = :key and (
+    state in ('planned', 'waiting')
+    or state = 'claimed' and (lease_until <= :lease_now or lease_boot <> :boot)
+)
+"""
+
+REOPEN = """
+update reminder set state = 'planned', not_before = :not_before, may_have_arrived = 1
+where key = :key
+  and state = 'claimed' and (lease_until <= :lease_now or lease_boot <> :boot)
 """
 
 PLANNED_AT = "select v from meta where k = 'planned_at'"
@@ -71,34 +103,67 @@ where cast(excluded.v as integer) > cast(v as integer)
 CLAIM = """
 update reminder
 set state = 'claimed', state_before = state,
-    may_have_arrived = max(may_have_arrived, state = 'claimed'),
     attempts = attempts + 1, fence = fence + 1, owner = :owner,
     lease_boot = :boot, lease_until = :lease_now + :lease_seconds
 where rowid in (
-    select rowid from (
-        select rowid, key, priority, not_before from reminder
-        where state in ('planned', 'waiting', 'claimed') and state <> 'claimed'
-          and not_before <= :now and expires_at > :now
-          and channel not in (select value from json_each(:without_channels))
-        union all
-        select rowid, key, priority, not_before from reminder
-        where state = 'claimed' and (lease_until <= :lease_now or lease_boot <> :boot)
-          and channel not in (select value from json_each(:without_channels))
-    )
+    select rowid from reminder
+    where state in ('planned', 'waiting', 'claimed') and state <> 'claimed'
+      and not_before <= :now and expires_at > :now
+      and channel not in (select value from json_each(:without_channels))
     order by priority desc, not_before, key limit :limit
 )
 returning *
 """
 
+# The same, with a place in the queue of its channel for each that is due. `:rooms` maps
+# channels to what limits leave, and to what may be under way besides.
+CLAIM_WITHIN = """
+update reminder
+set state = 'claimed', state_before = state,
+    attempts = attempts + 1, fence = fence + 1, owner = :owner,
+    lease_boot = :boot, lease_until = :lease_now + :lease_seconds
+where rowid in (
+    select due.id from (
+        select rowid as id, channel, priority, not_before, key, row_number() over (
+            partition by channel order by priority desc, not_before, key
+        ) as place
+        from reminder
+        where state in ('planned', 'waiting', 'claimed') and state <> 'claimed'
+          and not_before <= :now and expires_at > :now
+          and channel not in (select value from json_each(:without_channels))
+    ) as due
+    left join json_each(:rooms) as room on room.key = due.channel
+    where due.place <= coalesce(json_extract(room.value, '$[1]'), due.place) and (
+        due.place <= coalesce(json_extract(room.value, '$[0]'), due.place)
+        or due.priority >= :passes_limits
+    )
+    order by due.priority desc, due.not_before, due.key limit :limit
+)
+returning *
+"""
+
+UNDER_WAY = """
+select count(*) from reminder where state = 'claimed' and channel = :channel
+"""
+
+SPENT = """
+select count(*) from attempt where channel = :channel and at > :after and at < :before
+"""
+
+# Whose fence it is holds it, until it is settled or given back (no boot has that name),
+# or closed: also after its lease ran out and a plan has reopened it.
 RENEW = """
-update reminder set lease_boot = :boot, lease_until = :lease_now + :lease_seconds
-where key = :key and fence = :fence and state = 'claimed'
+update reminder
+set state = 'claimed', lease_boot = :boot, lease_until = :lease_now + :lease_seconds
+where key = :key and fence = :fence and lease_boot <> ''
+  and state in ('planned', 'waiting', 'claimed')
 """
 
 RELEASE = """
 update reminder
 set state = state_before, attempts = attempts - 1, lease_boot = '', lease_until = 0
-where key = :key and fence = :fence and state = 'claimed'
+where key = :key and fence = :fence and lease_boot <> ''
+  and state in ('planned', 'waiting', 'claimed')
 """
 
 SETTLE = """
@@ -107,12 +172,29 @@ set state = :state, not_before = coalesce(:not_before, not_before),
     message_id = :message_id, last_error = :error, sent_at = :sent_at,
     may_have_arrived = max(may_have_arrived, :may_have_arrived),
     lease_boot = '', lease_until = 0
-where key = :key and fence = :fence and state = 'claimed'
+where key = :key and fence = :fence and lease_boot <> ''
+  and state in ('planned', 'waiting', 'claimed')
 """
 
 ADD_ATTEMPT = """
-insert into attempt (key, at, outcome, status, ms, error)
-values (:key, :at, :outcome, :status, :milliseconds, :error)
+insert into attempt (
+    key, channel, at, outcome, status, ms, error, is_passing, asked_until
+) values (
+    :key, :channel, :at, :outcome, :status, :milliseconds, :error, :is_passing,
+    :asked_until
+)
+"""
+
+RECENT_ATTEMPTS = """
+select * from attempt where channel = :channel order by id desc limit :count
+"""
+
+# The condition is that of the partial index `attempt_dead`.
+DEAD_SINCE = """
+select reminder.channel, count(distinct reminder.key) as dead
+from attempt join reminder on reminder.key = attempt.key
+where attempt.outcome = 'dead' and attempt.at >= :since and reminder.state = 'dead'
+group by reminder.channel
 """
 
 REMEMBER = """

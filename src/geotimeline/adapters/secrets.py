@@ -66,6 +66,29 @@ def references(setting: Setting) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def file_stamps(setting: Setting, folder: Path) -> tuple[tuple[int, int], ...]:
+    """Give what changes when a file that the setting names is written or appears.
+
+    Args:
+        setting: Text, or lists and mappings of it.
+        folder: The folder alerts/ of the data.
+
+    Raises:
+        SecretError: A reference is malformed.
+    """
+    named = (one[2:-1] for one in references(setting))
+    files = (one.removeprefix(_FILE) for one in named if one.startswith(_FILE))
+    return tuple(_stamp(folder / file) for file in files)
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    try:
+        found = path.stat()
+    except (OSError, ValueError):  # absent, or a NUL character in the path
+        return 0, 0
+    return found.st_mtime_ns, found.st_size
+
+
 @dataclass(frozen=True, slots=True)
 class _Source:
     """Where secrets are read from, and who is told of them."""

@@ -84,7 +84,7 @@ def run(  # noqa: PLR0913 (a command's options)
 
 
 def _run_live(workbench: Workbench, *, as_json: bool, alone: bool, http: str) -> None:
-    from geotimeline.services.holding import HeldChannels
+    from geotimeline.services.holding_channels import HeldChannels
     from geotimeline.services.running import Running
     from geotimeline.services.watching import Watching
 

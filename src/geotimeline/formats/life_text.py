@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
-    from geotimeline.interfaces.ledger import Attempt, Entry
+    from geotimeline.interfaces.attempts import Attempt
+    from geotimeline.interfaces.ledger import Entry
     from geotimeline.interfaces.lives import Answer, Life
     from geotimeline.interfaces.steering import Acknowledgement
 

@@ -18,6 +18,7 @@ from geotimeline.formats.yaml_kinds import (
     list_of,
     word_of,
 )
+from geotimeline.formats.yaml_limits import LIMITS
 from geotimeline.formats.yaml_nodes import YamlMapping, as_plain
 from geotimeline.formats.yaml_quiet import QUIET, quiet_hours
 from geotimeline.model.query import EVERYTHING, Query
@@ -162,6 +163,7 @@ CHANNEL_TABLE = FieldTable(
         Field("quiet", QUIET, "When nothing is sent through it.", "[22:00-07:00]"),
         Field("timezone", ZONE, "Zone of its quiet hours.", "Europe/Berlin"),
         Field("template", ID, "How its messages are worded, else.", "sms"),
+        Field("limit", LIMITS, "How much it may be given.", "30 per hour"),
     ),
 )
 
@@ -218,7 +220,8 @@ def read_channel(node: Node, scope: Scope) -> Channel:
         settings=settings,
         quiet=quiet_hours(found.get("quiet", ()), zone),
         template=found.get("template", ""),
-        lines={name: node.lines[name] for name in settings},
+        limits=found.get("limit", ()),
+        lines={name: node.lines[name] for name in node},
         path=scope.path,
         line=node.line,
     )

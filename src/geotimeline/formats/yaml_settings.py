@@ -133,6 +133,12 @@ SETTINGS_TABLE = FieldTable(
         Field("tick", _LENGTH_KIND, "At most this long between two looks.", "15s"),
         Field("lease", _LENGTH_KIND, "How long a message may be in the works.", "60s"),
         Field(
+            "rest",
+            _LENGTH_KIND,
+            "How long a channel that keeps failing is left alone at first.",
+            "30s",
+        ),
+        Field(
             "workers",
             Kind(
                 f"whole number from 1 to {MOST_WORKERS}",

@@ -2,22 +2,30 @@
 
 States of an entry: planned → claimed → sent, with waiting, acked, dead, superseded,
 silenced and expired beside it. An entry is claimed with a lease and a fence; whoever
-settles must show the fence of his own claim.
+settles must show the fence of his own claim. What somebody claimed and never settled
+is planned again, or closed, by the next plan: it may have become untrue meanwhile.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol
 
+from geotimeline.interfaces.channel_record import ChannelRecord
 from geotimeline.interfaces.steering import Steerable
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
     from datetime import datetime
 
+    from geotimeline.interfaces.attempts import Attempt, Outcome
+    from geotimeline.planning.limiting import Allowance
     from geotimeline.planning.reminders import Identity
+
+NO_ALLOWANCES: Mapping[str, Allowance] = MappingProxyType({})
+"""Of every channel as much as is due."""
 
 
 class State(Enum):
@@ -35,7 +43,10 @@ class State(Enum):
 
 
 OPEN_STATES = frozenset({State.PLANNED, State.WAITING, State.CLAIMED})
-OUTCOMES = {State.SENT: "sent", State.PLANNED: "retry", State.DEAD: "dead"}
+"""What is neither sent nor closed."""
+
+TOLD_STATES = frozenset({State.SENT, State.ACKED, State.CLAIMED})
+"""What was told, or is being told while somebody looks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +72,8 @@ class Entry:
         last_error: Why the last attempt failed, in words without secrets.
         sent_at: When it was settled as sent.
         acked_at: When somebody acknowledged it.
+        may_have_arrived: Some attempt got no answer, or was cut off; once true, it
+            stays true. The ledger alone sets it.
     """
 
     identity: Identity
@@ -80,6 +93,12 @@ class Entry:
     last_error: str = ""
     sent_at: datetime | None = None
     acked_at: datetime | None = None
+    may_have_arrived: bool = False
+
+    @property
+    def may_have_been_told(self) -> bool:
+        """Whether its reader may know of it, as far as anybody can tell."""
+        return self.state in TOLD_STATES or self.may_have_arrived
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,61 +117,6 @@ class Claimed:
 
 
 @dataclass(frozen=True, slots=True)
-class Attempt:
-    """One line of the append-only record of attempts.
-
-    Attributes:
-        key: The reminder's key.
-        at: When it was settled, in UTC.
-        outcome: `sent`, `retry` or `dead`.
-        status: The protocol's code, if there was one.
-        milliseconds: How long the attempt took.
-        error: Why it failed; empty when it was sent.
-    """
-
-    key: str
-    at: datetime
-    outcome: str
-    status: int | None
-    milliseconds: int
-    error: str
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """How an attempt ended.
-
-    Attributes:
-        state: SENT, DEAD, or PLANNED to try again at `not_before`; no other.
-        at: When it ended, in UTC.
-        milliseconds: How long it took.
-        error: Why it failed; empty when it was sent.
-        status: The protocol's code, if there was one.
-        not_before: When to try again; with PLANNED and only then.
-        message_id: What the receiver or protocol called it; only with SENT.
-        may_have_arrived: Whether a failed attempt may have arrived all the same, as
-            when no answer came in time; the next one is then a possible repeat.
-    """
-
-    state: State
-    at: datetime
-    milliseconds: int = 0
-    error: str = ""
-    status: int | None = None
-    not_before: datetime | None = None
-    message_id: str = ""
-    may_have_arrived: bool = False
-
-    def __post_init__(self) -> None:
-        if self.state not in OUTCOMES:
-            message = f"an attempt cannot end as {self.state.value}"
-            raise ValueError(message)
-        if (self.not_before is not None) != (self.state is State.PLANNED):
-            message = "not_before belongs to an attempt that is to be repeated"
-            raise ValueError(message)
-
-
-@dataclass(frozen=True, slots=True)
 class Changes:
     """What one planning pass asks of the ledger, applied whole or not at all.
 
@@ -161,24 +125,27 @@ class Changes:
             unless it was superseded or silenced: then the plan asks for it again, and
             it takes the new state, instants, priority, payload and note. How often it
             was tried, and when it became known first, stays.
-        close: (key, new state, note) for entries that are still unsent and unclaimed;
-            others are left alone.
+        close: (key, new state, note) for entries that are unsent and that nobody is at:
+            planned, waiting or abandoned. Others are left alone.
         refresh: (key, payload, due_at, not_before, expires_at) for entries that are
             planned or waiting and have never been tried; others are left alone.
+        reopen: (key, not_before) of abandoned entries that are to be sent all the same:
+            planned again, as a possible repeat. Others are left alone.
         remember: (name, value) of small facts to keep, as `Ledger.remember` does.
         planned_at: When the plan was made; the ledger keeps the latest.
 
-    What is inserted comes first, then `refresh`, then `close`.
+    What is inserted comes first, then `refresh`, then `close`, then `reopen`.
     """
 
     planned_at: datetime
     insert: tuple[Entry, ...] = ()
     close: tuple[tuple[str, State, str], ...] = ()
     refresh: tuple[tuple[str, str, datetime, datetime, datetime], ...] = ()
+    reopen: tuple[tuple[str, datetime], ...] = ()
     remember: tuple[tuple[str, str], ...] = ()
 
 
-class Ledger(Steerable, Protocol):
+class Ledger(ChannelRecord, Steerable, Protocol):
     """Durable memory of reminders; safe to use from several processes and threads.
 
     Every method raises `LedgerError` when the store cannot be used; nothing is then
@@ -197,15 +164,25 @@ class Ledger(Steerable, Protocol):
         """Give all that is planned, waiting or claimed, by `not_before`, then key."""
         ...
 
+    def abandoned(self) -> tuple[Entry, ...]:
+        """Give what is claimed and whose lease ran out, by `not_before`, then key.
+
+        Whoever claimed it is dead, frozen or asleep; it may or may not have arrived.
+        """
+        ...
+
     def apply(self, changes: Changes) -> None:
         """Apply a plan in one transaction."""
         ...
 
-    def next_due(self) -> datetime | None:
+    def next_due(self, *, after: datetime | None = None) -> datetime | None:
         """Give the earliest `not_before` of what is planned or waiting, if anything is.
 
         What has expired counts until a plan closes it. What is claimed does not: a
         lease that runs out is found by the next regular tick.
+
+        Args:
+            after: Only what is due later than this; all if None.
         """
         ...
 
@@ -217,14 +194,13 @@ class Ledger(Steerable, Protocol):
         lease_seconds: float,
         limit: int,
         without_channels: Collection[str] = (),
+        allowances: Mapping[str, Allowance] = NO_ALLOWANCES,
     ) -> tuple[Claimed, ...]:
         """Take up to `limit` entries that are due, in the order they should be sent.
 
-        Due is what is planned or waiting with `not_before` ≤ now < `expires_at`, and
-        what was claimed by somebody whose lease ran out (also past `expires_at`: it
-        may or may not have arrived, and is tried again). The order is: highest
-        priority, then earliest `not_before`, then key. Leases do not follow `now`:
-        setting the wall clock neither ends nor lengthens them.
+        Due is what is planned or waiting with `not_before` ≤ now < `expires_at`. The
+        order is: highest priority, then earliest `not_before`, then key. Leases do not
+        follow `now`: setting the wall clock neither ends nor lengthens them.
 
         Args:
             now: The present instant, in UTC.
@@ -232,30 +208,33 @@ class Ledger(Steerable, Protocol):
             lease_seconds: How long the claim holds unless it is renewed.
             limit: How many entries to take at most; 0 takes none.
             without_channels: Channels whose entries are left for later.
+            allowances: How much of each channel may be taken, counted in the same
+                transaction (`planning.limiting`); all that is due where none is named.
         """
         ...
 
     def renew(self, claimed: Claimed, *, lease_seconds: float) -> bool:
         """Begin the lease anew just before sending; False if the claim is lost.
 
-        A claim is lost when somebody else claimed the entry after the lease ran out;
-        a lease that ran out unnoticed is simply begun anew.
+        A claim is lost when, after the lease ran out, somebody else claimed the entry
+        or a plan closed it. A lease that ran out unnoticed is simply begun anew, also
+        where a plan has reopened the entry meanwhile.
         """
         ...
 
     def release(self, claimed: Claimed) -> bool:
         """Give a claim back untried, as it was before; False if the claim is lost.
 
-        What was planned or waiting is so again; what was taken over from a lease that
-        ran out can be taken over again at once. Only the fence keeps its rise.
+        What was planned or waiting is so again. Only the fence keeps its rise.
         """
         ...
 
     def settle(self, claimed: Claimed, outcome: Outcome) -> bool:
         """Record how an attempt ended; False, and nothing written, if it was lost.
 
-        `attempts` of the entry then counts one attempt more than `attempts(key)` has
-        lines: an attempt that nobody settled in time.
+        Lost as with `renew`. What the outcome gives `instead` is entered in the same
+        transaction, unless its key is known already. Where it was lost, `attempts` of
+        the entry counts one more than `attempts(key)` has lines.
         """
         ...
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from geotimeline.interfaces.ledger import Attempt, Entry
+    from geotimeline.interfaces.attempts import Attempt
+    from geotimeline.interfaces.ledger import Entry
     from geotimeline.interfaces.steering import Acknowledgement
     from geotimeline.planning.plan import NotPlanned
 

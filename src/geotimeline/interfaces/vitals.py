@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from geotimeline.errors import GeotimelineError
-    from geotimeline.interfaces.ledger import Claimed, Outcome
+    from geotimeline.interfaces.attempts import Outcome
+    from geotimeline.interfaces.ledger import Claimed
 
 PULSE_EVERY = timedelta(minutes=1)
 """How often a scheduler writes down that it lives, at most."""

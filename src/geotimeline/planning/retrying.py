@@ -44,3 +44,18 @@ def next_try(
     except OverflowError:
         return None
     return at if at < expires_at else None
+
+
+def asked_until(now: datetime, asked_seconds: float | None) -> datetime | None:
+    """Say until when a receiver wants to be left alone, whatever the message.
+
+    Longer than the longest wait it is not believed: the message that it refused waits
+    as long as it asks, the others do not.
+
+    Args:
+        now: When it said so, in UTC.
+        asked_seconds: What it asked for (Retry-After), if anything.
+    """
+    if not asked_seconds:
+        return None
+    return now + timedelta(seconds=min(asked_seconds, LONGEST.total_seconds()))

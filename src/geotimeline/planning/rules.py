@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from geotimeline.model.query import Query
     from geotimeline.planning.escalating import Escalation
     from geotimeline.planning.feeds import Feed
+    from geotimeline.planning.limiting import RateLimit
     from geotimeline.planning.quiet import QuietHours
     from geotimeline.planning.repeating import Repeat
     from geotimeline.planning.templates import Template
@@ -229,7 +230,8 @@ class Channel:
         quiet: When nothing is to be sent through it.
         template: How its messages are worded, unless their rule says otherwise; as
             usual if empty.
-        lines: Line of each setting in the file, from 1.
+        limits: How much it may be given in how long a span; all of them hold.
+        lines: Line of each of its fields in the file, from 1.
         path: File, relative to the data folder.
         line: Line in that file, from 1.
     """
@@ -239,6 +241,7 @@ class Channel:
     settings: Mapping[str, Setting] = field(default_factory=dict)
     quiet: QuietHours | None = None
     template: str = ""
+    limits: tuple[RateLimit, ...] = ()
     lines: Mapping[str, int] = field(default_factory=dict, compare=False)
     path: str = field(default="", compare=False)
     line: int = field(default=0, compare=False)

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from geotimeline.planning.breaking import SHORTEST
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -22,6 +24,7 @@ class Settings:
         grace: Later than this, a message says how late it is.
         tick: At most this long between two looks at the ledger.
         lease: How long a claimed reminder is left alone before it counts as cut off.
+        rest: How long a channel that keeps failing is left alone at first.
         workers: How many messages are sent at the same time.
         heartbeat: URL that is asked for after ticks, so that silence is noticed; empty
             for none. May hold `${NAME}`.
@@ -35,6 +38,7 @@ class Settings:
     grace: timedelta = timedelta(minutes=10)
     tick: timedelta = timedelta(seconds=15)
     lease: timedelta = timedelta(seconds=60)
+    rest: timedelta = SHORTEST
     workers: int = 8
     heartbeat: str = ""
     metrics_file: str = ""

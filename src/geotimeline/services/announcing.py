@@ -6,7 +6,6 @@ import json
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from geotimeline.interfaces.ledger import State
 from geotimeline.model.outlook import Outlook
 from geotimeline.planning.reminders import ESCALATED, MOVED, ON
 from geotimeline.planning.telling import (
@@ -73,7 +72,7 @@ def _reached(change: News, ledger: Ledger) -> tuple[Told, ...]:
         return ()
     event, milestone = change.key
     told: dict[tuple[str, str], Told] = {}
-    entries = ledger.entries(states=_MAY_HAVE_ARRIVED, event=event)
+    entries = (one for one in ledger.entries(event=event) if one.may_have_been_told)
     for entry in sorted(entries, key=_when_sent):
         identity = entry.identity
         names_a_date = identity.bound.partition("=")[0] in _BOUNDS
@@ -86,7 +85,6 @@ def _reached(change: News, ledger: Ledger) -> tuple[Told, ...]:
     return tuple(told.values())
 
 
-_MAY_HAVE_ARRIVED = (State.SENT, State.ACKED, State.CLAIMED)
 _NAME_DATES = (ON, MOVED, ESCALATED)
 _BOUNDS = frozenset({"first", "last", "start", "end"})
 

@@ -10,7 +10,7 @@ from geotimeline.interfaces.notifiers import SettingError
 from geotimeline.interfaces.settings import wrong_names
 from geotimeline.plugins import find_notifier
 from geotimeline.services.decisions import decided
-from geotimeline.services.delivering import Sender, UnusableChannel
+from geotimeline.services.senders import Sender, UnusableChannel
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -54,6 +54,20 @@ def notifier_for(
     return maker.from_settings(settings)
 
 
+def made_ready(
+    channel: Channel, *, folder: Path, environ: Mapping[str, str], redactor: Redactor
+) -> Sender:
+    """Make the notifier of a channel, or what says at each attempt why there is none.
+
+    A desk's other channels go on, and the reminders of this one wait until it is
+    mended or they are stale.
+    """
+    try:
+        return notifier_for(channel, folder=folder, environ=environ, redactor=redactor)
+    except (NotFoundError, SettingError, SecretError) as error:
+        return UnusableChannel(channel.name, redactor.redact(str(error)))
+
+
 def notifiers_for(
     channels: Mapping[str, Channel],
     *,
@@ -61,19 +75,12 @@ def notifiers_for(
     environ: Mapping[str, str],
     redactor: Redactor,
 ) -> dict[str, Sender]:
-    """Make all notifiers; one that cannot be made fails at each attempt, in words.
-
-    A desk's other channels go on, and the reminders of this one wait until it is
-    mended or they are stale.
-    """
-    made: dict[str, Sender] = {}
-    for name, channel in channels.items():
-        try:
-            made[name] = notifier_for(
-                channel, folder=folder, environ=environ, redactor=redactor
-            )
-        except (NotFoundError, SettingError, SecretError) as error:
-            reason = redactor.redact(str(error))
-            decided("unusable channel", channel=name, why=reason)
-            made[name] = UnusableChannel(name, reason)
+    """Make all notifiers, and say which channels cannot be used."""
+    made = {
+        name: made_ready(channel, folder=folder, environ=environ, redactor=redactor)
+        for name, channel in channels.items()
+    }
+    for name, sender in made.items():
+        if isinstance(sender, UnusableChannel):
+            decided("unusable channel", channel=name, why=sender.reason)
     return made

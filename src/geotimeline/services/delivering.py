@@ -7,62 +7,40 @@ sent and not written down would be sent twice.
 
 from __future__ import annotations
 
-import logging
 import random
 import threading
 import time
 from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
-from geotimeline.errors import DeliveryError
-from geotimeline.interfaces.ledger import Claimed, Entry, Ledger, Outcome, State
-from geotimeline.planning.retrying import next_try
+from geotimeline.errors import LedgerError
+from geotimeline.planning.breaking import OPENS_AFTER
 from geotimeline.planning.rules import Alerts
-from geotimeline.services.decisions import decided, failed
+from geotimeline.services.attempt_log import log_attempt, log_rest
+from geotimeline.services.decisions import decided
+from geotimeline.services.endings import Ending, Endings
+from geotimeline.services.gates import Gates
 from geotimeline.services.holding_back import HoldingBack
 from geotimeline.services.holds import Holds
+from geotimeline.services.senders import (
+    Sender,
+    UnusableChannel,
+    answer_of,
+    timeout_of,
+)
 from geotimeline.services.sending_words import as_sent
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import datetime
 
+    from geotimeline.interfaces.attempts import Outcome
     from geotimeline.interfaces.clock import Clock
+    from geotimeline.interfaces.ledger import Claimed, Entry, Ledger
     from geotimeline.interfaces.messages import Message
     from geotimeline.planning.settings import Settings
-
-_SLACK_SECONDS = 1.0  # what a notifier may take past its own time-out
-
-
-class Sender(Protocol):
-    """What is asked of a notifier here, and of whatever stands in for one."""
-
-    @property
-    def timeout_seconds(self) -> float:
-        """How long one attempt may take."""
-        ...
-
-    def send(self, message: Message) -> str | None:
-        """Deliver the message, or raise `DeliveryError`."""
-        ...
-
-
-class UnusableChannel:
-    """Stands for a channel whose settings cannot be used; every attempt says why."""
-
-    timeout_seconds = 1.0
-
-    def __init__(self, name: str, reason: str) -> None:
-        self._error = DeliveryError(name, reason, retryable=True)
-
-    def send(self, _: object) -> str | None:
-        """Fail, and say why.
-
-        Raises:
-            DeliveryError: Always; retryable, since the settings may be mended.
-        """
-        raise self._error
 
 
 @dataclass(slots=True)
@@ -81,6 +59,7 @@ class Delivery:
         holding: Says when what failed may be tried again, as far as people want quiet.
         link: Gives where a reader acknowledges an entry; empty where nowhere.
         draw: Gives the jitter of a wait, as `random.uniform` does.
+        mended: When the settings of a channel changed last, by its name.
     """
 
     ledger: Ledger
@@ -94,6 +73,7 @@ class Delivery:
     holding: HoldingBack = field(default_factory=lambda: HoldingBack(Alerts()))
     link: Callable[[Entry], str] = lambda _: ""
     draw: Callable[[float, float], float] = random.uniform
+    mended: Mapping[str, datetime] = field(default_factory=dict)
     _free: threading.Condition = field(default_factory=threading.Condition)
     _running: Counter[str] = field(default_factory=Counter)
     _ended: int = 0  # attempts, ever
@@ -102,6 +82,12 @@ class Delivery:
 
     def __post_init__(self) -> None:
         self._holds = Holds(self.ledger)
+
+    @property
+    def gates(self) -> Gates:
+        """What each channel may be given now."""
+        channels = self.holding.alerts.channels
+        return Gates(self.ledger, channels, self.settings.rest, self.mended)
 
     def send_due(self) -> int:
         """Claim what is due, as far as there are hands free, and begin to send it.
@@ -115,6 +101,18 @@ class Delivery:
                 self._begin(one)
             begun += len(claimed)
         return begun
+
+    def next_chance(self, *, after: datetime) -> datetime | None:
+        """Give the next instant later than another at which more may be sent.
+
+        Something falls due then, or a channel may be given more; None if neither will.
+
+        Raises:
+            LedgerError: The ledger cannot be read.
+        """
+        due = self.ledger.next_due(after=after)
+        opening = self.gates.next_opening(after)
+        return min((at for at in (due, opening) if at is not None), default=None)
 
     def finish(self, timeout_seconds: float | None = None) -> bool:
         """Wait for the attempts in flight; False if some are still running then."""
@@ -156,13 +154,16 @@ class Delivery:
             full = [name for name, count in self._running.items() if count >= most]
             if hands <= 0:
                 return ()
+            now = self.clock.now()
+            admission = self.gates.admit(now)
             claimed = self._holds.take(
                 lambda: self.ledger.claim(
-                    now=self.clock.now(),
+                    now=now,
                     owner=self.owner,
                     lease_seconds=self.settings.lease.total_seconds(),
                     limit=min(hands, most),
-                    without_channels=full,
+                    without_channels=[*full, *admission.closed],
+                    allowances=admission.allowances,
                 )
             )
             self._running.update(one.entry.identity.channel for one in claimed)
@@ -189,13 +190,15 @@ class Delivery:
         channel = claimed.entry.identity.channel
         missing = UnusableChannel(channel, "no such channel in alerts/")
         notifier = self.notifiers.get(channel, missing)
-        timeout = notifier.timeout_seconds + _SLACK_SECONDS
-        if not self._renew(claimed, timeout):
+        if not self._renew(claimed, timeout_of(notifier)):
             return
+        message = self._message(claimed)
         started = time.monotonic()
-        answer = self._answer(claimed, notifier, timeout)
+        answer = answer_of(channel, notifier, message)
         taken = int((time.monotonic() - started) * 1000)
-        self._settle(claimed, self._outcome(claimed, answer, taken))
+        ending = Ending(claimed.entry, answer, self.clock.now(), taken)
+        endings = Endings(self.holding, self.draw, self.redact)
+        self._settle(claimed, endings.outcome(ending))
 
     def _renew(self, claimed: Claimed, timeout_seconds: float) -> bool:
         """Make sure that the claim is still ours, for as long as sending may take."""
@@ -206,14 +209,8 @@ class Delivery:
             decided("left", key=key, why="somebody else has it now, or we end")
         return held
 
-    def _answer(
-        self, claimed: Claimed, notifier: Sender, timeout: float
-    ) -> str | DeliveryError:
-        """Send in a thread that can be given up; say the id, or what went wrong."""
-        answers: list[str | DeliveryError] = []
-        ended = threading.Event()
-        channel = claimed.entry.identity.channel
-        message = as_sent(
+    def _message(self, claimed: Claimed) -> Message:
+        return as_sent(
             claimed.entry,
             now=self.clock.now(),
             grace=self.settings.grace,
@@ -221,82 +218,20 @@ class Delivery:
             link=self.link(claimed.entry),
         )
 
-        def send() -> None:
-            try:
-                answers.append(notifier.send(message) or "")
-            except DeliveryError as error:
-                answers.append(error)
-            except Exception as error:  # noqa: BLE001 (a plugin's bug must not silence the others)
-                failed("broken notifier", channel=channel, key=message.key)
-                reason = f"the notifier is broken: {type(error).__name__}"
-                answers.append(DeliveryError(channel, reason, retryable=True))
-            finally:
-                ended.set()
-
-        threading.Thread(target=send, name=f"at-{message.key}", daemon=True).start()
-        if ended.wait(timeout) and answers:
-            return answers[0]
-        reason = f"no answer within {timeout:.0f} s; it may have arrived"
-        return DeliveryError(channel, reason, retryable=True, may_have_arrived=True)
-
-    def _outcome(
-        self, claimed: Claimed, answer: str | DeliveryError, milliseconds: int
-    ) -> Outcome:
-        now = self.clock.now()
-        if isinstance(answer, str):
-            return Outcome(State.SENT, now, milliseconds, message_id=answer)
-        again = self._again(claimed, answer, now) if answer.retryable else None
-        return Outcome(
-            State.DEAD if again is None else State.PLANNED,
-            now,
-            milliseconds,
-            error=self.redact(answer.reason),
-            status=answer.status,
-            not_before=again,
-            may_have_arrived=answer.may_have_arrived,
-        )
-
-    def _again(
-        self, claimed: Claimed, error: DeliveryError, now: datetime
-    ) -> datetime | None:
-        entry = claimed.entry
-        again = next_try(
-            now,
-            attempts=entry.attempts,
-            expires_at=entry.expires_at,
-            asked_seconds=error.retry_after_seconds,
-            draw=self.draw,
-        )
-        if again is None:
-            return None
-        return self.holding.not_before(
-            entry.identity, again, expires_at=entry.expires_at
-        )
-
     def _settle(self, claimed: Claimed, outcome: Outcome) -> None:
         """Write the outcome down, however long that takes."""
         kept = self._holds.settle(claimed.entry.key, outcome)
-        _log(claimed, outcome, kept=kept)
+        log_attempt(claimed, outcome, kept=kept)
         if kept:
             self.observe(claimed, outcome)
+            self._watch(claimed.entry.identity.channel, outcome)
 
-
-_WORDS = {State.SENT: "sent", State.DEAD: "dead", State.PLANNED: "retry"}
-
-
-def _log(claimed: Claimed, outcome: Outcome, *, kept: bool) -> None:
-    identity = claimed.entry.identity
-    again = outcome.not_before
-    decided(
-        _WORDS[outcome.state] if kept else "lost",
-        level=logging.INFO if outcome.state is State.SENT else logging.WARNING,
-        key=claimed.entry.key,
-        event=identity.event,
-        moment=identity.moment,
-        channel=identity.channel,
-        attempt=claimed.entry.attempts,
-        again=f"{again:%Y-%m-%dT%H:%M:%SZ}" if again else None,
-        repeat="possible" if claimed.possible_repeat else None,
-        arrived="possible" if outcome.may_have_arrived else None,
-        why=outcome.error,
-    )
+    def _watch(self, channel: str, outcome: Outcome) -> None:
+        """Say when a channel begins to rest, and when it works again."""
+        with suppress(LedgerError):  # it is told to the log alone
+            recent = self.ledger.recent_attempts(channel, count=OPENS_AFTER + 1)
+            if outcome.is_passing:
+                breaker = self.gates.breaker(channel)
+                log_rest(channel, breaker, now=outcome.at)
+            elif len(recent) > OPENS_AFTER and all(a.is_passing for a in recent[1:]):
+                decided("works again", channel=channel)

@@ -6,17 +6,13 @@ import logging
 from typing import TYPE_CHECKING
 
 from geotimeline.errors import NotFoundError, Problem
-from geotimeline.services.channels import notifiers_for
 from geotimeline.services.decisions import decided
 from geotimeline.services.loading import FolderRead, fingerprint, load, read
 
 if TYPE_CHECKING:
     import threading
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
     from pathlib import Path
-
-    from geotimeline.adapters.redaction import Redactor
-    from geotimeline.services.delivering import Sender
 
 
 class HeldData:
@@ -88,47 +84,6 @@ class HeldData:
                 changed()
         except (OSError, RuntimeError) as error:
             decided("cannot watch the files", why=error, level=logging.WARNING)
-
-
-class HeldChannels(HeldData):
-    """The last good data of a scheduler, with its channels made ready.
-
-    Attributes:
-        notifiers: By channel name, made from `loaded`.
-    """
-
-    def __init__(
-        self, folder: Path, *, environ: Mapping[str, str], redactor: Redactor
-    ) -> None:
-        """Read the data for the first time.
-
-        Raises:
-            DataError: It has problems, and there is nothing older to keep.
-            NotFoundError: There is no such folder.
-        """
-        super().__init__(folder)
-        self._environ = environ
-        self._redactor = redactor
-        self.notifiers: Mapping[str, Sender] = self._made()
-
-    def refresh(self) -> bool:
-        """Read the data anew if a file has changed, and make its channels ready.
-
-        Returns:
-            Whether there is new data.
-        """
-        is_new = super().refresh()
-        if is_new:
-            self.notifiers = self._made()
-        return is_new
-
-    def _made(self) -> Mapping[str, Sender]:
-        return notifiers_for(
-            self.loaded.alerts.channels,
-            folder=self._folder,
-            environ=self._environ,
-            redactor=self._redactor,
-        )
 
 
 def _exists(folder: Path) -> bool:

@@ -18,7 +18,8 @@ from geotimeline.services.decisions import decided
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from geotimeline.interfaces.ledger import Claimed, Ledger, Outcome
+    from geotimeline.interfaces.attempts import Outcome
+    from geotimeline.interfaces.ledger import Claimed, Ledger
 
 _AGAIN_SECONDS = 0.5
 

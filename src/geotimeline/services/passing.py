@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from geotimeline.interfaces.ledger import OPEN_STATES, Entry, State
 from geotimeline.planning.catchup import Verdict
 from geotimeline.services.following_up import is_followed
+from geotimeline.services.gates import Gates
 from geotimeline.services.loading import load
 from geotimeline.services.reminding import changes_for, replan
 from geotimeline.services.tallying import Tallies
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Iterable
     from datetime import datetime
     from pathlib import Path
 
@@ -32,11 +33,13 @@ class Passed:
     Attributes:
         sent: Entries that were sent, or would be.
         failed: Entries that were tried and will be tried again, or are dead.
+        waiting: Entries that are due and that their channel cannot be given now.
         taken_as_known: How many were already past on a first run.
     """
 
     sent: tuple[Entry, ...]
     failed: tuple[Entry, ...] = ()
+    waiting: tuple[Entry, ...] = ()
     taken_as_known: int = 0
 
 
@@ -44,27 +47,30 @@ def one_pass(loaded: Loaded, delivery: Delivery) -> Passed:
     """Plan, send what is due, and wait until every attempt has ended."""
     ledger, now = delivery.ledger, delivery.clock.now()
     changes = replan(loaded, ledger, now=now)
-    due = {entry.key for entry in ledger.open_entries() if entry.not_before <= now}
+    due = [entry for entry in ledger.open_entries() if entry.not_before <= now]
     tallies = Tallies()
     delivery.observe = tallies.note
     delivery.send_all()
     tallies.save(ledger)
     if due and is_followed(loaded.alerts.rules):
         replan(loaded, ledger, now=delivery.clock.now())
-    tried = _tried(ledger, due)
-    return Passed(
-        sent=tuple(entry for entry in tried if entry.state is State.SENT),
-        failed=tuple(entry for entry in tried if entry.state is not State.SENT),
-        taken_as_known=_known(changes.insert),
-    )
+    return replace(_passed(ledger, due), taken_as_known=_known(changes.insert))
 
 
-def _tried(ledger: Ledger, keys: Collection[str]) -> tuple[Entry, ...]:
-    """Give the entries of a pass; what another process has in hand is its affair."""
-    if not keys:
-        return ()
-    found = (entry for entry in ledger.entries() if entry.key in keys)
-    return tuple(entry for entry in found if entry.state is not State.CLAIMED)
+def _passed(ledger: Ledger, due: Iterable[Entry]) -> Passed:
+    """Say what became of what was due; what others have in hand is their affair."""
+    sent: list[Entry] = []
+    failed: list[Entry] = []
+    waiting: list[Entry] = []
+    for before in due:
+        for entry in ledger.with_key(before.key):
+            if entry.state is State.SENT:
+                sent.append(entry)
+            elif entry.state in OPEN_STATES and entry.attempts == before.attempts:
+                waiting.append(entry)
+            elif entry.state is not State.CLAIMED:
+                failed.append(entry)
+    return Passed(tuple(sent), tuple(failed), tuple(waiting))
 
 
 def loaded_since_last_plan(folder: Path, ledger: Ledger, clock: Clock) -> Loaded:
@@ -95,8 +101,9 @@ def rehearse(loaded: Loaded, ledger: Ledger, *, now: datetime) -> Passed:
         if entry.not_before <= now < entry.expires_at and entry.key not in fresh
     ]
     due += [one for one in opened if one.key in fresh and fresh[one.key] <= now]
-    due.sort(key=lambda entry: (entry.due_at, entry.key))
-    return Passed(sent=tuple(due), taken_as_known=_known(changes.insert))
+    gates = Gates(ledger, loaded.alerts.channels, loaded.settings.rest)
+    through, waiting = gates.divide(due, now=now)
+    return Passed(through, waiting=waiting, taken_as_known=_known(changes.insert))
 
 
 def _known(entries: tuple[Entry, ...]) -> int:

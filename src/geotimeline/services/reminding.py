@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from geotimeline.interfaces.ledger import Changes, Entry, State
+from geotimeline.interfaces.ledger import TOLD_STATES, Changes, Entry, State
 from geotimeline.model.zones import EARLIEST, LATEST, later
 from geotimeline.planning.catchup import Verdict, judge
 from geotimeline.planning.plan import plan_rows
@@ -25,6 +25,7 @@ from geotimeline.services.announcing import announce
 from geotimeline.services.composing import as_payload
 from geotimeline.services.following_up import follow_up
 from geotimeline.services.holding_back import HoldingBack, held_back
+from geotimeline.services.left_behind import LeftBehind
 from geotimeline.services.missing import digests
 from geotimeline.services.nagging import still_asked
 from geotimeline.services.plan_log import log_changes
@@ -124,9 +125,11 @@ def changes_for(loaded: Loaded, ledger: Ledger, *, now: datetime) -> Changes:
     planned = without_repeats(near, ledger, now=now, moved=announced.moved)
     silencing = Silencing(ledger.silences(), by_key, ledger.silenced_entries(), now=now)
     notices = silencing.notices(rules)
-    states = ledger.states([*(reminder.key for reminder in planned), *notices])
+    left = LeftBehind.of(ledger)
+    keys = [*(reminder.key for reminder in planned), *notices]
+    states = left.states(ledger.states(keys))
     is_first = last_planned_at is None
-    opened = {entry.key: entry for entry in ledger.open_entries()}
+    opened = left.opened(ledger.open_entries())
     this = _Pass(
         now=now,
         planned=still_asked(planned, states, now=now, is_first=is_first),
@@ -161,7 +164,9 @@ def changes_for(loaded: Loaded, ledger: Ledger, *, now: datetime) -> Changes:
         remember=(*announced.remember, *following.remember),
     )
     wording.log_failures()
-    return held_back(changes, this.opened, HoldingBack(loaded.alerts), now=now)
+    holding = HoldingBack(loaded.alerts)
+    held = held_back(changes, this.opened, holding, now=now)
+    return left.reopened(held, holding, now=now)
 
 
 def _undecided(this: _Pass) -> Iterator[Reminder]:
@@ -179,7 +184,7 @@ def _judged(
     last_planned_at: datetime | None,
     grace: timedelta,
 ) -> Mapping[Verdict, Sequence[Reminder]]:
-    told = [r for r in this.planned if this.states.get(r.key) in _TOLD]
+    told = [r for r in this.planned if this.states.get(r.key) in TOLD_STATES]
     by_verdict = defaultdict[Verdict, list[Reminder]](list)
     for one in judge(
         [r for r in _undecided(this) if r.key not in hushed],
@@ -196,7 +201,6 @@ def _judged(
 _NEW = (None, State.SUPERSEDED)
 _UNDECIDED = (*_NEW, State.PLANNED, State.WAITING, State.SILENCED)
 _STALE = (Verdict.MISSED, Verdict.KNOWN_LATE, Verdict.FIRST_RUN)
-_TOLD = (State.SENT, State.ACKED, State.CLAIMED)
 _UNCLAIMED = (State.PLANNED, State.WAITING)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from geotimeline.interfaces.ledger import State
+from geotimeline.interfaces.ledger import TOLD_STATES
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from geotimeline.interfaces.ledger import Ledger
     from geotimeline.model.bounding import Key
     from geotimeline.planning.reminders import Reminder
-
-_TOLD = (State.SENT, State.ACKED, State.CLAIMED)
 
 
 def without_repeats(
@@ -41,6 +39,6 @@ def without_repeats(
     sent = {
         replace(entry.identity, claim="")
         for event in {identity.event for identity in new.values()}
-        for entry in ledger.entries(states=_TOLD, event=event)
+        for entry in ledger.entries(states=TOLD_STATES, event=event)
     }
     return tuple(r for r in planned if new.get(r.key) not in sent)

@@ -24,8 +24,9 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from geotimeline.interfaces.messages import Message
-    from geotimeline.services.delivering import Delivery, Sender
+    from geotimeline.services.delivering import Delivery
     from geotimeline.services.loading import Loaded
+    from geotimeline.services.senders import Sender
 
 
 @dataclass(slots=True)
@@ -122,6 +123,7 @@ def _instants(
     planned = plan_rows(rows, loaded.alerts.rules, since=after, until=LATEST)
     yield from (reminder.due_at for reminder in planned if reminder.due_at > after)
     yield from (silence.until for silence in delivery.ledger.silences())
-    waiting = delivery.ledger.next_due()  # a retry, or what follows from something told
+    # A retry, what follows from something told, or the end of a limit's span.
+    waiting = delivery.next_chance(after=after)
     if waiting is not None:
         yield waiting

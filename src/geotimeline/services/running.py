@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from apscheduler.job import Job
 
     from geotimeline.services.delivering import Delivery
-    from geotimeline.services.holding import HeldChannels
+    from geotimeline.services.holding_channels import HeldChannels
     from geotimeline.services.watching import Watching
 
 _REPLAN_SECONDS = 3600.0
@@ -63,6 +63,7 @@ class Running:
         self._alarm: Job | None = None
         self._unwell = ""
         delivery.done = self._after_attempt
+        self._adopt_channels()
 
     def stop(self) -> None:
         """Ask `run` to end; safe in signal handlers and other threads."""
@@ -148,17 +149,33 @@ class Running:
 
     def _plan_now(self) -> None:
         if self._held.refresh():
-            self._delivery.notifiers = self._held.notifiers
             self._delivery.settings = self._held.loaded.settings
             self._delivery.holding = HoldingBack(self._held.loaded.alerts)
+            self._adopt_channels()
         replan(self._held.loaded, self._delivery.ledger, now=self._clock.now())
         self._tick_now()
 
     def _tick(self) -> None:
-        """Send what is due; plan first if files changed unnoticed."""
-        self._guarded(self._plan_now if self._held.is_stale() else self._tick_now)
+        """Send what is due; plan first where the last plan does not hold any more."""
+        self._guarded(self._plan_and_tick)
+
+    def _plan_and_tick(self) -> None:
+        is_left = bool(self._delivery.ledger.abandoned())  # by a process that died
+        if is_left or self._held.is_stale():
+            self._plan_now()
+        else:
+            self._tick_now()
+
+    def _adopt_channels(self) -> None:
+        """Send through the channels as they are now; those mended are tried at once."""
+        now = self._clock.now()
+        self._delivery.notifiers = self._held.notifiers
+        mended = dict.fromkeys(self._held.mended, now)
+        self._delivery.mended = {**self._delivery.mended, **mended}
 
     def _tick_now(self) -> None:
+        if self._held.look_at_channels():
+            self._adopt_channels()
         self._delivery.send_due()
         self._set_alarm()
         self._watching.ticked()
@@ -191,23 +208,22 @@ class Running:
                 decided("ledger works again")
 
     def _set_alarm(self) -> None:
-        """Wake at the next due instant; the tick is there for all else."""
+        """Wake at the next due instant; the tick is there for all else.
+
+        What was due a while ago waits for hands, or for its channel, and for no alarm.
+        """
         if self._stop.is_set():
             return
+        now = self._clock.now()
         try:
-            due = self._delivery.ledger.next_due()
+            due = self._delivery.next_chance(after=now - _STUCK)
         except LedgerError:
             return  # the next tick says so
-        now = self._clock.now()
         if self._alarm is not None:
             with suppress(JobLookupError):  # it has rung already
                 self._alarm.remove()
             self._alarm = None
-        # What was due a while ago waits for hands and not for an alarm.
-        if (
-            due is not None
-            and now - _STUCK < due < now + self._held.loaded.settings.tick
-        ):
+        if due is not None and due < now + self._held.loaded.settings.tick:
             at = max(due, now + _SOON)
             self._alarm = self._scheduler.add_job(self._tick, "date", run_date=at)
 

@@ -13,7 +13,8 @@ from geotimeline.interfaces.vitals import ChannelTally
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from geotimeline.interfaces.ledger import Claimed, Ledger, Outcome
+    from geotimeline.interfaces.attempts import Outcome
+    from geotimeline.interfaces.ledger import Claimed, Ledger
 
 _FACTS = "channel/"
 

@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from geotimeline.interfaces.clock import Clock
     from geotimeline.interfaces.ledger import Entry, Ledger
     from geotimeline.planning.settings import Settings
-    from geotimeline.services.delivering import Sender
     from geotimeline.services.loading import Loaded
+    from geotimeline.services.senders import Sender
 
 _CONSOLE = "console"
 

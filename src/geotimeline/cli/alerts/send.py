@@ -70,6 +70,7 @@ def _tell_rehearsed(passed: Passed) -> None:
         for line in entry_lines(entry):
             say(line)
     tell(f"would send {_counted(passed.sent)}; nothing was sent or written")
+    _tell_waiting(passed)
     _tell_known(passed)
 
 
@@ -79,7 +80,15 @@ def _tell_passed(passed: Passed) -> None:
         why = entry.last_error or entry.note or "another process is at it"
         tell(f"not sent: {one.event}, {one.moment}, to {one.channel}: {why}")
     tell(f"sent {_counted(passed.sent)}, failed {len(passed.failed)}")
+    _tell_waiting(passed)
     _tell_known(passed)
+
+
+def _tell_waiting(passed: Passed) -> None:
+    if passed.waiting:
+        channels = ", ".join(sorted({one.identity.channel for one in passed.waiting}))
+        count = _counted(passed.waiting)
+        tell(f"{count} due, waiting for {channels}; see `geotimeline status`")
 
 
 def _tell_known(passed: Passed) -> None:

@@ -12,19 +12,23 @@ import pytest
 
 # Before the imports, so that a failing contract shows values and not just a line.
 pytest.register_assert_rewrite(
+    "geotimeline.testing.ledger.allowing",
     "geotimeline.testing.ledger.claiming",
     "geotimeline.testing.ledger.leasing",
     "geotimeline.testing.ledger.planning",
+    "geotimeline.testing.ledger.recording",
     "geotimeline.testing.ledger.settling",
     "geotimeline.testing.ledger.silencing",
     "geotimeline.testing.ledger.steering",
     "geotimeline.testing.ledger.telling",
 )
 
+from geotimeline.testing.ledger.allowing import AllowingContract
 from geotimeline.testing.ledger.claiming import ClaimingContract
-from geotimeline.testing.ledger.entries import NOON, claim, make_entry
+from geotimeline.testing.ledger.entries import NOON, claim, make_entry, reopen
 from geotimeline.testing.ledger.leasing import LeasingContract
 from geotimeline.testing.ledger.planning import PlanningContract
+from geotimeline.testing.ledger.recording import RecordingContract
 from geotimeline.testing.ledger.settling import SettlingContract
 from geotimeline.testing.ledger.silencing import SilencingContract
 from geotimeline.testing.ledger.steering import SteeringContract
@@ -43,14 +47,17 @@ __all__ = [
     "MovableLeaseClock",
     "claim",
     "make_entry",
+    "reopen",
 ]
 
 
 class LedgerContract(
     PlanningContract,
     ClaimingContract,
+    AllowingContract,
     LeasingContract,
     SettlingContract,
+    RecordingContract,
     SilencingContract,
     SteeringContract,
     TellingContract,

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from geotimeline.interfaces.ledger import Changes, Outcome, State
+from geotimeline.interfaces.attempts import Outcome
+from geotimeline.interfaces.ledger import Changes, State
 from geotimeline.testing.ledger.entries import (
     LEASE_SECONDS,
     NOON,
@@ -153,6 +154,9 @@ class ClaimingContract(LedgerStore):
         )
 
         assert ledger.next_due() == NOON
+        assert ledger.next_due(after=NOON - ONE_SECOND) == NOON
+        assert ledger.next_due(after=NOON) == later
+        assert ledger.next_due(after=later) is None
         assert events(claim(ledger)) == ["planned"]
         assert ledger.next_due() == later
 

@@ -61,6 +61,12 @@ def insert(ledger: Ledger, *entries: Entry) -> None:
     ledger.apply(Changes(planned_at=NOON, insert=entries))
 
 
+def reopen(ledger: Ledger, *entries: Entry) -> None:
+    """Apply a plan that still asks for what was abandoned, from `not_before` on."""
+    again = tuple((entry.key, entry.not_before) for entry in entries)
+    ledger.apply(Changes(planned_at=NOON, reopen=again))
+
+
 def claim(
     ledger: Ledger,
     now: datetime = NOON,

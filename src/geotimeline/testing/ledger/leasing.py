@@ -4,9 +4,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from geotimeline.interfaces.ledger import Outcome, State
+from geotimeline.interfaces.attempts import Outcome
+from geotimeline.interfaces.ledger import Changes, State
 from geotimeline.testing.ledger.entries import (
     LEASE_SECONDS,
     NOON,
@@ -17,6 +18,7 @@ from geotimeline.testing.ledger.entries import (
     insert,
     make_entry,
     only_entry,
+    reopen,
 )
 from geotimeline.testing.ledger.store import Leases, LedgerStore
 
@@ -24,71 +26,135 @@ if TYPE_CHECKING:
     from geotimeline.interfaces.ledger import Ledger
 
 
+def _once(owner: str) -> dict[str, Any]:  # fields of `Entry` are of every kind
+    return {"owner": owner, "attempts": 1, "fence": 1}
+
+
 class LeasingContract(LedgerStore):
     """Promises about leases, fences, `renew`, and claims that were lost."""
 
-    def test_a_lease_that_ran_out_is_taken_over_as_a_possible_repeat(
+    def test_what_was_abandoned_is_claimed_when_a_plan_has_reopened_it(
         self, ledger: Ledger, second: Ledger, lease_clock: Leases
     ) -> None:
         insert(ledger, make_entry())
         claim(ledger, owner="dead")
         lease_clock.advance(LEASE_SECONDS - 1)
-        assert claim(second) == ()
+        assert second.abandoned() == ()
 
         lease_clock.advance(1)
+        (left,) = second.abandoned()
+        assert claim(second) == ()
+        reopen(second, left)
         (claimed,) = claim(second, owner="heir")
 
+        assert left == replace(make_entry(), state=State.CLAIMED, **_once("dead"))
         assert claimed.possible_repeat
         assert (claimed.entry.owner, claimed.entry.fence) == ("heir", 2)
         assert claimed.entry.attempts == len(["cut off", "this one"])
+        assert claimed.entry.may_have_arrived
+        assert ledger.abandoned() == ()
+
+    def test_only_what_is_abandoned_is_reopened(
+        self, ledger: Ledger, lease_clock: Leases
+    ) -> None:
+        insert(ledger, make_entry())
+        claimed = claim_one(ledger)
+        reopen(ledger, claimed.entry)
+        assert claim(ledger) == ()
+
+        ledger.settle(claimed, Outcome(State.SENT, NOON))
+        lease_clock.advance(LEASE_SECONDS)
+        reopen(ledger, claimed.entry)
+
+        assert only_entry(ledger).state is State.SENT
+
+    def test_what_is_reopened_may_have_to_wait(
+        self, ledger: Ledger, lease_clock: Leases
+    ) -> None:
+        insert(ledger, make_entry())
+        entry = claim_one(ledger).entry
+        lease_clock.advance(LEASE_SECONDS)
+
+        reopen(ledger, replace(entry, not_before=NOON + ONE_SECOND))
+
+        assert claim(ledger, NOON) == ()
+        assert claim_one(ledger, NOON + ONE_SECOND).possible_repeat
+
+    def test_what_was_abandoned_can_be_closed_and_may_have_arrived(
+        self, ledger: Ledger, second: Ledger, lease_clock: Leases
+    ) -> None:
+        insert(ledger, make_entry())
+        claimed = claim_one(ledger)
+        gone = Changes(NOON, close=((claimed.entry.key, State.SUPERSEDED, "moved"),))
+        second.apply(gone)
+        assert only_entry(ledger) == claimed.entry
+
+        lease_clock.advance(LEASE_SECONDS)
+        second.apply(gone)
+
+        closed = only_entry(ledger)
+        assert (closed.state, closed.note) == (State.SUPERSEDED, "moved")
+        assert closed.may_have_been_told
+        assert not ledger.renew(claimed, lease_seconds=LEASE_SECONDS)
+        assert not ledger.settle(claimed, Outcome(State.SENT, NOON))
+        assert ledger.abandoned() == ()
+
+    def test_who_slept_and_finds_it_reopened_still_holds_it(
+        self, ledger: Ledger, second: Ledger, lease_clock: Leases
+    ) -> None:
+        insert(ledger, make_entry())
+        claimed = claim_one(ledger)
+        lease_clock.advance(LEASE_SECONDS)
+        reopen(second, claimed.entry)
+
+        assert ledger.renew(claimed, lease_seconds=LEASE_SECONDS)
+
+        assert claim(second) == ()
+        assert ledger.settle(claimed, Outcome(State.SENT, NOON))
+
+    def test_what_was_sent_meanwhile_is_not_sent_again_though_it_was_reopened(
+        self, ledger: Ledger, second: Ledger, lease_clock: Leases
+    ) -> None:
+        insert(ledger, make_entry())
+        claimed = claim_one(ledger)
+        lease_clock.advance(LEASE_SECONDS)
+        reopen(second, claimed.entry)
+
+        assert ledger.settle(claimed, Outcome(State.SENT, NOON))
+
+        assert claim(second) == ()
 
     def test_setting_the_wall_clock_ends_no_lease(self, ledger: Ledger) -> None:
         insert(ledger, make_entry())
         claim(ledger)
 
         assert claim(ledger, NOON + ONE_DAY - ONE_SECOND) == ()
-
-    def test_setting_the_wall_clock_back_prolongs_no_lease(
-        self, ledger: Ledger, lease_clock: Leases
-    ) -> None:
-        insert(ledger, make_entry())
-        claim(ledger)
-        lease_clock.advance(LEASE_SECONDS)
-
-        assert len(claim(ledger, NOON - ONE_DAY)) == 1
-
-    def test_what_was_cut_off_is_tried_again_even_when_stale(
-        self, ledger: Ledger, lease_clock: Leases
-    ) -> None:
-        insert(ledger, make_entry())
-        claim(ledger)
-        lease_clock.advance(LEASE_SECONDS)
-
-        assert claim_one(ledger, NOON + 2 * ONE_DAY).possible_repeat
+        assert ledger.abandoned() == ()
 
     def test_a_possible_repeat_stays_one(
         self, ledger: Ledger, lease_clock: Leases
     ) -> None:
         insert(ledger, make_entry())
-        claim(ledger)
+        entry = claim_one(ledger).entry
         lease_clock.advance(LEASE_SECONDS)
+        reopen(ledger, entry)
         refused = Outcome(State.PLANNED, NOON, not_before=NOON)
 
         ledger.settle(claim_one(ledger), refused)
 
         assert claim_one(ledger).possible_repeat
 
-    def test_a_taken_over_entry_that_is_released_can_be_taken_over_at_once(
+    def test_a_reopened_entry_that_is_released_is_open_as_before(
         self, ledger: Ledger, lease_clock: Leases
     ) -> None:
         insert(ledger, make_entry())
-        claim(ledger)
+        entry = claim_one(ledger).entry
         lease_clock.advance(LEASE_SECONDS)
-        stale = NOON + 2 * ONE_DAY
+        reopen(ledger, entry)
 
-        assert ledger.release(claim_one(ledger, stale))
+        assert ledger.release(claim_one(ledger))
 
-        assert claim_one(ledger, stale).possible_repeat
+        assert claim_one(ledger).possible_repeat
 
     def test_a_renewed_lease_counts_from_now(
         self, ledger: Ledger, second: Ledger, lease_clock: Leases
@@ -100,9 +166,9 @@ class LeasingContract(LedgerStore):
         assert ledger.renew(claimed, lease_seconds=LEASE_SECONDS)
 
         lease_clock.advance(LEASE_SECONDS - 1)
-        assert claim(second) == ()
+        assert second.abandoned() == ()
         lease_clock.advance(1)
-        assert len(claim(second)) == 1
+        assert len(second.abandoned()) == 1
 
     def test_a_lease_that_ran_out_unnoticed_may_be_begun_anew(
         self, ledger: Ledger, lease_clock: Leases
@@ -112,7 +178,7 @@ class LeasingContract(LedgerStore):
         lease_clock.advance(2 * LEASE_SECONDS)
 
         assert ledger.renew(claimed, lease_seconds=LEASE_SECONDS)
-        assert claim(ledger) == ()
+        assert ledger.abandoned() == ()
         assert ledger.settle(claimed, Outcome(State.SENT, NOON))
 
     def test_a_lost_claim_changes_nothing_any_more(
@@ -121,6 +187,7 @@ class LeasingContract(LedgerStore):
         insert(ledger, make_entry())
         lost = claim_one(ledger)
         lease_clock.advance(LEASE_SECONDS)
+        reopen(second, lost.entry)
         held = claim_one(second)
 
         assert not ledger.renew(lost, lease_seconds=LEASE_SECONDS)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from geotimeline.interfaces.ledger import Attempt, Changes, Outcome, State
+from geotimeline.interfaces.attempts import Attempt, Outcome
+from geotimeline.interfaces.ledger import Changes, State
 from geotimeline.testing.ledger.entries import (
     LEASE_SECONDS,
     NOON,
@@ -116,7 +117,7 @@ class SettlingContract(LedgerStore):
         second.settle(claim_one(second, NOON + ONE_DAY), _DEAD)
 
         assert ledger.attempts(entry.key) == (
-            Attempt(entry.key, NOON, "retry", 503, 30_000, "503"),
+            Attempt(entry.key, NOON, "retry", 503, 30_000, "503", is_passing=True),
             Attempt(entry.key, NOON + ONE_SECOND, "sent", 250, 40, ""),
         )
         assert ledger.attempts(other.key) == (
