@@ -100,7 +100,8 @@ def test_any_text_makes_a_message_of_known_shape(event: Event, reason: str) -> N
     assert usual.body.count(ACKNOWLEDGE) == 1
     assert ACKNOWLEDGE not in message.body
     shown = with_acknowledgement(usual).body
-    assert not [char for char in shown if char != "\n" and not char.isprintable()]
+    kept = "\n\u200c\u200d"  # joiners belong to some scripts
+    assert not [char for char in shown if char not in kept and not char.isprintable()]
 
 
 @given(texts)

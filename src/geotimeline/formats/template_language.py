@@ -2,8 +2,8 @@
 
 There are values, `if`, `for`, `filter`, and a few filters. There is nothing that makes
 large things out of small ones: no arithmetic, no calls, no variables of one's own, and
-loops go over the lists of a message only, at most two deep. So the work of a template
-is bounded before it begins, whoever wrote it (`docs/decisions.md`).
+loops go over the lists of a message only, none within another. So the work of a
+template is bounded before it begins, whoever wrote it (`docs/decisions.md`).
 """
 
 from __future__ import annotations
@@ -23,9 +23,6 @@ if TYPE_CHECKING:
 
 LONGEST_TEMPLATE = 8_000
 """How many characters a title or body may have, as it is written."""
-
-DEEPEST_LOOP = 2
-"""How many loops may stand in each other."""
 
 NESTED_TOO_DEEPLY = "is nested too deeply"
 
@@ -144,8 +141,8 @@ class _Look:
         names = _names(node.target)
         if len(names) != 1 or not {*names}.isdisjoint((*VARIABLES, "loop")):
             yield "a loop gives one name that is not that of a variable"
-        if loops.count("loop") >= DEEPEST_LOOP:
-            yield f"at most {DEEPEST_LOOP} loops may stand in each other"
+        if loops:
+            yield "a loop cannot stand in another"
         if node.recursive:
             yield "a loop cannot be recursive"
 
