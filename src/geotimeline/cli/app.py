@@ -29,6 +29,7 @@ class _Program(LazyGroup):
         "run": "geotimeline.cli.run:run",
         "status": "geotimeline.cli.status:show_status",
         "serve": "geotimeline.cli.serve:serve_feeds",
+        "feeds": "geotimeline.cli.feeds:app",
         "service": "geotimeline.cli.service:app",
         "export": "geotimeline.cli.export:export_timeline",
         "push": "geotimeline.cli.push:app",

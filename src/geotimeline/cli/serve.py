@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from geotimeline.cli import options
+from geotimeline.cli.feeds import naming
 from geotimeline.cli.foreground import LogFormat, LogOption, log_for, on_signals
 from geotimeline.cli.output import flush, say
 
@@ -28,14 +29,7 @@ def serve_feeds(
     port: Annotated[
         int, typer.Option(metavar="PORT", help="Port; 0 lets the system choose.")
     ] = 8098,
-    url: Annotated[
-        str,
-        typer.Option(
-            metavar="URL",
-            help="Where people reach it, such as behind a proxy; for links.",
-            show_default="public-url of alerts/settings.yaml",
-        ),
-    ] = "",
+    url: naming.ServedAt = "",
     metrics: Annotated[
         bool, typer.Option("--metrics", help="Answer /metrics too.")
     ] = False,
@@ -83,13 +77,4 @@ def _site(held: HeldData, clock: Clock, host: str, port: int, url: str) -> Site:
     except ValueError as error:
         message = f"expected an address such as 127.0.0.1, and a port; {error}"
         raise typer.BadParameter(message, param_hint="--host, --port") from error
-    return Site(Publisher(held, clock), address, _web_address(url))
-
-
-def _web_address(url: str) -> str:
-    from geotimeline.formats.yaml_settings import web_address
-
-    try:
-        return web_address(url) if url else ""
-    except ValueError as error:
-        raise typer.BadParameter(str(error), param_hint="--url") from error
+    return Site(Publisher(held, clock), address, naming.served_at(url))

@@ -95,9 +95,9 @@ def _with_claim(
 ) -> str:
     last = claims.items[-1]
     offset = last.column - claims.column if _shares_line(text, last) else 2
-    at = _past_comments(text, claims.after, claims.column)
+    at = past_comments(text, claims.after, claims.column)
     lines = item(fields, claims.column, max(offset, 2))
-    return text[:at] + _joined(lines, newline) + text[at:]
+    return text[:at] + joined(lines, newline) + text[at:]
 
 
 def _with_list_of_claims(
@@ -120,7 +120,7 @@ def _with_list_of_claims(
     first = moved[0][0]
     begins_line = text[:first].endswith("\n") or not first
     head = f"{indent}claims:" if begins_line else "claims:"
-    parts = [text[:first], _joined([head, *body], newline)]
+    parts = [text[:first], joined([head, *body], newline)]
     for (_, end), (start, _) in zip(moved, [*moved[1:], (len(text), 0)], strict=True):
         parts.append(text[end:start])
     return "".join(parts)
@@ -148,7 +148,7 @@ def _shares_line(text: str, part: Span) -> bool:
     return line.strip() == "-"
 
 
-def _past_comments(text: str, index: int, column: int) -> int:
+def past_comments(text: str, index: int, column: int) -> int:
     """Give the index past comments that belong to the list above them."""
     least = max(column, 1)
     while True:
@@ -158,7 +158,8 @@ def _past_comments(text: str, index: int, column: int) -> int:
         index += len(line) + 1
 
 
-def _joined(lines: Sequence[str], newline: str) -> str:
+def joined(lines: Sequence[str], newline: str) -> str:
+    """Give lines as a text, each with its end."""
     return "".join(line + newline for line in lines)
 
 

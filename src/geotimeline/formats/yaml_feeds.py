@@ -26,7 +26,7 @@ from geotimeline.formats.yaml_kinds import (
     list_of,
     uncertain_date,
 )
-from geotimeline.formats.yaml_nodes import YamlMapping
+from geotimeline.formats.yaml_nodes import YamlList, YamlMapping
 from geotimeline.formats.yaml_rules import QUERY
 from geotimeline.formats.yaml_settings import WEB_ADDRESS
 from geotimeline.planning.feeds import Feed, FeedToken
@@ -139,7 +139,7 @@ def read_token(node: Node, scope: Scope) -> FeedToken:
     return FeedToken(**found)
 
 
-_TOKENS = list_of(
+_SOME_TOKENS = list_of(
     Kind(
         "token",
         read_token,
@@ -151,6 +151,23 @@ _TOKENS = list_of(
         },
     ),
     "list of tokens",
+)
+
+
+def read_tokens(node: Node, scope: Scope) -> tuple[FeedToken, ...]:
+    """Read what opens a feed; an empty list keeps it closed to all.
+
+    Raises:
+        RefusedError: Something is wrong, all of it named.
+    """
+    if isinstance(node, YamlList) and not node:
+        return ()
+    return _SOME_TOKENS.read(node, scope)
+
+
+_NOBODY = {"type": "array", "maxItems": 0}
+_TOKENS = Kind(
+    _SOME_TOKENS.words, read_tokens, {"anyOf": [_SOME_TOKENS.schema, _NOBODY]}
 )
 _OPTIONS = tuple(
     _option(name, example)

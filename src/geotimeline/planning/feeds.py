@@ -39,7 +39,7 @@ class Feed:
         description: What it is about; may be empty.
         url: Where it is published; empty for its place below `public-url`.
         options: The exporter's options, as text.
-        tokens: What opens it; empty where it is open to all.
+        tokens: What opens it; None where it is open to all, empty where to nobody.
         path: File, relative to the data folder; empty for one that no file names.
         line: Line in that file, from 1.
     """
@@ -51,14 +51,14 @@ class Feed:
     description: str = ""
     url: str = ""
     options: Mapping[str, str] = field(default_factory=dict)
-    tokens: tuple[FeedToken, ...] = ()
+    tokens: tuple[FeedToken, ...] | None = None
     path: str = field(default="", compare=False)
     line: int = field(default=0, compare=False)
 
     @property
     def is_private(self) -> bool:
         """Whether it opens to those with a token only."""
-        return bool(self.tokens)
+        return self.tokens is not None
 
     @property
     def heading(self) -> str:

@@ -28,7 +28,7 @@ def may_read(feed: Feed | None, token: str | None) -> bool:
         feed: The feed; None if there is none of that name.
         token: What the request shows; None if it shows nothing.
     """
-    known = _NOBODYS if feed is None else feed.tokens or _NOBODYS
+    known = (feed.tokens if feed else None) or _NOBODYS
     digest = sha256((token or "").encode()).hexdigest()
     fits = [compare_digest(digest, one.digest) for one in known]
     if feed is None:

@@ -32,6 +32,7 @@ class PatientConnection(H11Protocol):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 (handed on)
         super().__init__(*args, **kwargs)
+        self.access_log = False  # whoever listens: tokens stand in paths
         self._is_new = True
         self._until_asked = _Deadline(HEAD_SECONDS)
         self._until_taken = _Deadline(STALL_SECONDS)
