@@ -65,6 +65,11 @@ def plain(status: int, words: str, fields: Mapping[str, str] | None = None) -> R
     return Response(f"{words}\n", status, headers, media_type="text/plain")
 
 
+def misdirected() -> Response:
+    """Refuse a request for a name that is not ours."""
+    return plain(421, "This site does not go by that name; start it with --url.")
+
+
 def _joined(request: Request, name: str) -> str | None:
     lines = request.headers.getlist(name)
     return ", ".join(lines) if lines else None

@@ -11,6 +11,7 @@ from starlette.applications import Starlette
 from geotimeline.services.decisions import decided
 from geotimeline.web.desk import desk_routes
 from geotimeline.web.feed_routes import feed_routes
+from geotimeline.web.page_routes import not_found, page_routes
 from geotimeline.web.serving import serving
 from geotimeline.web.vital_routes import vital_routes
 
@@ -31,11 +32,12 @@ def make_app(site: Site, desk: Desk | None = None, *, metrics: bool) -> Starlett
         metrics: Whether /metrics is answered.
     """
     routes = [
+        *page_routes(site),
         *feed_routes(site),
         *vital_routes(site, desk, metrics=metrics),
         *(desk_routes(desk) if desk else ()),
     ]
-    app = Starlette(routes=routes)
+    app = Starlette(routes=routes, exception_handlers={404: not_found})
     app.router.redirect_slashes = False  # calendar clients do not all follow
     return app
 

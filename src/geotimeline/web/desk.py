@@ -19,7 +19,7 @@ from geotimeline.services.acknowledging import (
 )
 from geotimeline.services.composing import read_payload
 from geotimeline.services.taking_note import take_note
-from geotimeline.web.pages import HEADERS, asking_page, telling_page
+from geotimeline.web.pages import asking_page, headers, telling_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -108,4 +108,5 @@ def _unknown() -> Response:
 
 
 def _page(status: int, html: str) -> Response:
-    return HTMLResponse(html, status, headers=HEADERS)
+    told = {"Cache-Control": "no-store", **headers(forms=True)}
+    return HTMLResponse(html, status, headers=told)

@@ -10,7 +10,7 @@ from geotimeline.formats.ical.options import VALUES, Options
 from geotimeline.interfaces.exporters import ExportOptionError
 from geotimeline.services.decisions import decided
 from geotimeline.web.admission import may_read, shown_token
-from geotimeline.web.answers import answer, plain
+from geotimeline.web.answers import answer, misdirected, plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -50,7 +50,7 @@ def feed_routes(site: Site) -> list[Route]:
 
 async def _calendar(site: Site, feed: Feed | None, request: Request) -> Response:
     if not site.is_asked(request):
-        return plain(421, "This site does not go by that name; start it with --url.")
+        return misdirected()
     if not may_read(feed, shown_token(request)) or feed is None:
         return plain(404, "There is no such feed.")
     try:

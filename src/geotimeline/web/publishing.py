@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, time, timedelta
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from geotimeline.formats.ical.options import VALUES
 from geotimeline.services.editions import Editions
 from geotimeline.services.feeds import render_feed
 from geotimeline.services.loading import last_written
+from geotimeline.services.overviews import overviews
 from geotimeline.web.bodies import Body, tag_of
+from geotimeline.web.front_page import front_page
 from geotimeline.web.shelf import Shelf
 
 if TYPE_CHECKING:
@@ -19,7 +22,9 @@ if TYPE_CHECKING:
     from geotimeline.planning.feeds import Feed
     from geotimeline.services.editions import Edition
     from geotimeline.services.holding import HeldData
+    from geotimeline.services.overviews import Overview
 
+_HTML = "text/html; charset=utf-8"
 _SECOND = timedelta(seconds=1)
 
 
@@ -37,6 +42,8 @@ class Publisher:
         self.builds = 0
         self._editions = Editions(held, clock)
         self._shelf = Shelf()
+        self._looking = Lock()
+        self._seen: tuple[int, tuple[Overview, ...]] = (0, ())
 
     def feeds(self) -> Mapping[str, Feed]:
         """Give the feeds there are now, by name."""
@@ -45,6 +52,32 @@ class Publisher:
     def latest(self) -> Edition:
         """Give the edition that was served last; safe to ask from any thread."""
         return self._editions.latest
+
+    async def front_page(self, base_url: str) -> Body:
+        """Give the page about the feeds that are open to all.
+
+        Args:
+            base_url: The address before the paths of its links.
+        """
+        edition = self._editions.present()
+
+        def make(before: Body | None) -> Body:
+            found, now = self._overviews(edition), edition.since
+            page = front_page(found, base_url, now=now).encode()
+            return dated(page, _HTML, now, edition, before)
+
+        return await self._shelf.take(("page", base_url), edition.number, make)
+
+    def _overviews(self, edition: Edition) -> tuple[Overview, ...]:
+        """Look through the open feeds, once in an edition whoever asks by what name."""
+        with self._looking:
+            if self._seen[0] != edition.number:
+                self.builds += 1
+                feeds = edition.loaded.alerts.feeds.values()
+                shown = [feed for feed in feeds if not feed.is_private]
+                found = overviews(edition.loaded, shown, now=edition.since)
+                self._seen = (edition.number, found)
+            return self._seen[1]
 
     async def calendar(self, feed: Feed, options: Mapping[str, str]) -> Body:
         """Give a feed as it is sent.
