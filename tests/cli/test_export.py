@@ -151,3 +151,20 @@ def test_a_feed_says_itself_what_it_holds(
 
     assert exported.code == code
     assert said in exported.err
+
+
+def test_a_feed_warns_of_edited_history_where_there_is_a_ledger(
+    geotimeline: Callable[..., Ran], desk: Path
+) -> None:
+    visit = desk / "events" / "far-visit.yaml"
+    visit.write_text("title: A visit far ahead\ntype: visit\ndate: 2999-12\n")
+    without = [geotimeline("export", "ical", "--feed", "visits") for _ in range(2)]
+    geotimeline("alerts", "send")
+    geotimeline("export", "ical", "--feed", "visits")
+    visit.unlink()
+
+    after = geotimeline("export", "ical", "--feed", "visits")
+
+    assert "warning" not in "".join(ran.err for ran in without)
+    assert "warning: far-visit@geotimeline: it left without" in after.err
+    assert (after.code, after.out[:15]) == (0, "BEGIN:VCALENDAR")

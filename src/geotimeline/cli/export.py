@@ -13,6 +13,7 @@ from geotimeline.cli.output import flush, say_bytes, tell
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from datetime import datetime
 
     from geotimeline.services.exporting import Order
     from geotimeline.services.loading import Loaded
@@ -78,11 +79,13 @@ def export_timeline(  # noqa: PLR0913 (a command's options)
     ] = "",
     as_of: options.AsOf = None,
     data: options.Data = options.HERE,
+    state: options.State = None,
     now: options.Now = None,
 ) -> None:
     """Write the timeline for a calendar, a spreadsheet or another program.
 
-    What the format cannot hold is left out, and counted on stderr.
+    What the format cannot hold is left out, and counted on stderr. So is, of a feed,
+    what calendars may not follow because history was edited, where there is a ledger.
 
     Examples:
       geotimeline export ical -o timeline.ics
@@ -107,6 +110,8 @@ def export_timeline(  # noqa: PLR0913 (a command's options)
     try:
         pieces = exported(loaded, order, now=at, as_of=as_of or at, warn=tell)
         _put(pieces, output)
+        if feed and not chosen and now is None and as_of is None:
+            _tell_edits(loaded, feed, at, state)
     except ExportOptionError as error:
         raise typer.BadParameter(str(error)) from error
 
@@ -123,6 +128,17 @@ def _feed(loaded: Loaded, name: str, chosen: Mapping[str, str]) -> Order:
     from geotimeline.services.feeds import feed_order
 
     return feed_order(loaded, name, chosen)
+
+
+def _tell_edits(loaded: Loaded, name: str, now: datetime, state: Path | None) -> None:
+    """Warn of what calendars may not follow; only of the present, as it is usual."""
+    from geotimeline.services.feed_memory import edits_told
+    from geotimeline.services.feeds import render_feed
+    from geotimeline.services.workbench import Workbench
+
+    with Workbench.at(loaded.folder, state).existing_ledger() as ledger:
+        for warning in edits_told(ledger, render_feed(loaded, name, now=now), now=now):
+            tell(f"warning: {warning}")
 
 
 def _expect_no_other_choice(exporter: str, query: str, title: str) -> None:

@@ -85,19 +85,24 @@ def push_caldav(  # noqa: PLR0913 (a command's options)
     """
     from geotimeline.adapters.caldav_collection import CalDavCollection
     from geotimeline.errors import LeftAloneError
+    from geotimeline.services.feed_memory import edits_told
     from geotimeline.services.feeds import render_feed
     from geotimeline.services.loading import load
     from geotimeline.services.pushing import Leave, Pushed, push
     from geotimeline.services.workbench import Workbench
 
     login = _login(url, user, password_file)
-    rendered = render_feed(load(data), feed, now=options.present(now))
+    at = options.present(now)
+    rendered = render_feed(load(data), feed, now=at)
     for warning in rendered.warnings:
         tell(warning)
     collection = CalDavCollection(url, login)
     leave = Leave(overwrite=overwrite, empty=empty, tidy=tidy, dry_run=dry_run)
     done = Pushed()
     with Workbench.at(data, state).ledger() as ledger:
+        if now is None and not dry_run:
+            for warning in edits_told(ledger, rendered, now=at):
+                tell(f"warning: {warning}")
         try:
             for so_far in push(
                 rendered.body.decode(), collection, ledger, feed=feed, leave=leave

@@ -134,7 +134,7 @@ def _served(
         raise typer.BadParameter(message) from error
     links = workbench.links(delivery.settings)
     desk = Desk(delivery.ledger, delivery.clock, links, watching.health)
-    site = Site(Publisher(held, delivery.clock), address)
+    site = Site(Publisher(held, delivery.clock, delivery.ledger), address)
     return serving_site(site, desk, metrics=True)
 
 

@@ -13,7 +13,9 @@ from geotimeline.cli.output import flush, say
 
 if TYPE_CHECKING:
     from geotimeline.interfaces.clock import Clock
+    from geotimeline.interfaces.ledger import Ledger
     from geotimeline.services.holding import HeldData
+    from geotimeline.services.refreshing import Refreshing
     from geotimeline.web.site import Site
 
 
@@ -35,6 +37,7 @@ def serve_feeds(
     ] = False,
     log_format: LogOption = LogFormat.TEXT,
     data: options.Data = options.HERE,
+    state: options.State = None,
     now: options.Now = None,
 ) -> None:
     """Serve the feeds of alerts/feeds.yaml and a page about them, until Ctrl-C.
@@ -49,12 +52,19 @@ def serve_feeds(
     from geotimeline.adapters.redaction import Redactor
     from geotimeline.services.holding import HeldData
     from geotimeline.services.refreshing import Refreshing
+    from geotimeline.services.workbench import Workbench
 
     clock = options.clock(now)
     log_for(Redactor(), clock, as_json=log_format is LogFormat.JSON)
     held = HeldData(data)
     refreshing = Refreshing(held)
-    site = _site(held, clock, host, port, url)
+    with Workbench.at(data, state).existing_ledger() as ledger:
+        remembering = ledger if now is None else None
+        site = _site(held, clock, host, port, url, remembering)
+        _serve(site, refreshing, metrics=metrics)
+
+
+def _serve(site: Site, refreshing: Refreshing, *, metrics: bool) -> None:
     from geotimeline.web.app import serving_site
 
     with serving_site(site, metrics=metrics) as served:
@@ -64,7 +74,9 @@ def serve_feeds(
         refreshing.run()
 
 
-def _site(held: HeldData, clock: Clock, host: str, port: int, url: str) -> Site:
+def _site(
+    held: HeldData, clock: Clock, host: str, port: int, url: str, ledger: Ledger | None
+) -> Site:
     try:
         from geotimeline.web.publishing import Publisher
         from geotimeline.web.serving import Address
@@ -77,4 +89,4 @@ def _site(held: HeldData, clock: Clock, host: str, port: int, url: str) -> Site:
     except ValueError as error:
         message = f"expected an address such as 127.0.0.1, and a port; {error}"
         raise typer.BadParameter(message, param_hint="--host, --port") from error
-    return Site(Publisher(held, clock), address, naming.served_at(url))
+    return Site(Publisher(held, clock, ledger), address, naming.served_at(url))

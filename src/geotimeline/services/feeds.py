@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from geotimeline.errors import NotFoundError
 from geotimeline.formats.ical import ICalExporter
+from geotimeline.formats.ical.appearances import CANCELLED
 from geotimeline.formats.ical.exporter import calendar_entries, calendar_pieces
 from geotimeline.formats.ical.moves import EPOCH
 from geotimeline.formats.ical.options import Options
@@ -17,11 +18,42 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
+    from geotimeline.formats.ical.entries import Entry
     from geotimeline.planning.feeds import Feed
     from geotimeline.services.loading import Loaded
 
 FORMAT = "ical"
 """The exporter that feeds are made with."""
+
+
+class EntryState(NamedTuple):
+    """What calendars follow of an entry.
+
+    Attributes:
+        uid: Its identity.
+        sequence: The number of its revision.
+        look: When it is, and its status, in short.
+        until: Its last day, or first, as text; empty if neither is known.
+        is_off: Whether it is cancelled.
+    """
+
+    uid: str
+    sequence: int
+    look: str
+    until: str
+    is_off: bool
+
+    @classmethod
+    def of(cls, entry: Entry) -> EntryState:
+        """Give that of an entry."""
+        seen = entry.appearance
+        return cls(
+            uid=entry.uid,
+            sequence=entry.sequence,
+            look=f"{seen.component} {seen.start} {seen.end} {seen.status}",
+            until=str(seen.end or seen.start or "")[: len("2025-12-04")],
+            is_off=seen.status == CANCELLED,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +68,7 @@ class RenderedFeed:
             never follows the clock, and does not tell of entries taken out.
         entries: How many events it holds; 0 where one entry says that there is none.
         warnings: What was left out, in sentences.
+        states: What calendars follow of each entry.
     """
 
     feed: Feed
@@ -44,6 +77,7 @@ class RenderedFeed:
     modified: datetime
     entries: int
     warnings: tuple[str, ...]
+    states: tuple[EntryState, ...] = ()
 
 
 def feed_named(loaded: Loaded, name: str) -> Feed:
@@ -126,4 +160,5 @@ def render_feed(
         modified=max((entry.stamp for entry in entries), default=EPOCH),
         entries=len(entries),
         warnings=tuple(warnings),
+        states=tuple(map(EntryState.of, entries)),
     )

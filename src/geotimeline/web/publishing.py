@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import UTC, datetime, time, timedelta
 from threading import Lock
 from typing import TYPE_CHECKING
 
 from geotimeline.formats.ical.options import VALUES
+from geotimeline.services.decisions import decided
 from geotimeline.services.editions import Editions
+from geotimeline.services.feed_memory import edits_told
 from geotimeline.services.feeds import render_feed
 from geotimeline.services.loading import last_written
 from geotimeline.services.overviews import overviews
@@ -19,8 +22,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from geotimeline.interfaces.clock import Clock
+    from geotimeline.interfaces.ledger import Ledger
     from geotimeline.planning.feeds import Feed
     from geotimeline.services.editions import Edition
+    from geotimeline.services.feeds import RenderedFeed
     from geotimeline.services.holding import HeldData
     from geotimeline.services.overviews import Overview
 
@@ -34,12 +39,24 @@ class Publisher:
     Attributes:
         held: The data, and whether its present files have problems.
         builds: How often something was rendered.
+        edits: What calendars may not follow because history was edited, in sentences,
+            by the name of the feed.
     """
 
-    def __init__(self, held: HeldData, clock: Clock) -> None:
-        """Begin with the data as it is; nothing is rendered yet."""
+    def __init__(
+        self, held: HeldData, clock: Clock, ledger: Ledger | None = None
+    ) -> None:
+        """Begin with the data as it is; nothing is rendered yet.
+
+        Args:
+            held: The data; somebody else reads it anew when files change.
+            clock: Says what time it is.
+            ledger: Remembers what feeds said; None where nothing is to be remembered.
+        """
         self.held = held
         self.builds = 0
+        self.edits: dict[str, tuple[str, ...]] = {}
+        self._ledger = ledger
         self._editions = Editions(held, clock)
         self._shelf = Shelf()
         self._looking = Lock()
@@ -88,18 +105,31 @@ class Publisher:
         """
         edition = self._editions.present()
         defaults = {name: values[0] for name, values in VALUES.items()}
-        chosen = defaults | dict(feed.options) | dict(options)
+        usual = defaults | dict(feed.options)
+        chosen = usual | dict(options)
 
         def make(before: Body | None) -> Body:
             self.builds += 1
             rendered = render_feed(
                 edition.loaded, feed.name, now=edition.since, options=chosen
             )
+            if chosen == usual:
+                self._look_for_edits(rendered, edition.since)
             kind, newest = rendered.media_type, rendered.modified
             return dated(rendered.body, kind, newest, edition, before)
 
         name = ("calendar", feed.name, *sorted(chosen.items()))
         return await self._shelf.take(name, edition.number, make)
+
+    def _look_for_edits(self, rendered: RenderedFeed, now: datetime) -> None:
+        """Log what calendars may not follow."""
+        if self._ledger is None:
+            return
+        name = rendered.feed.name
+        told = edits_told(self._ledger, rendered, now=now)
+        for why in told:
+            decided("edited", level=logging.WARNING, feed=name, why=why)
+        self.edits[name] = told
 
 
 def dated(

@@ -45,6 +45,7 @@ def _health(site: Site, desk: Desk | None) -> Response:
         "events": len(edition.loaded.timeline),
         "served_since": instant_as_json(edition.since),
         "problems": problems,
+        "edited": sum(map(len, publisher.edits.values())),  # which: only the log says
     }
     return JSONResponse(told, status)
 
