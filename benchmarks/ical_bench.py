@@ -18,8 +18,8 @@ import icalendar
 
 from geotimeline.edtf import parse
 from geotimeline.formats.ical import ICalExporter
-from geotimeline.formats.ical.entries import Entry, entry_of
-from geotimeline.formats.ical.placing import Uncertain
+from geotimeline.formats.ical.exporter import calendar_entries
+from geotimeline.formats.ical.options import Options
 from geotimeline.formats.ical.writing import entry_text
 from geotimeline.interfaces.exporters import ExportRequest
 from geotimeline.model.event import Claim, Event, Place, Source, Speaker
@@ -29,6 +29,7 @@ from geotimeline.model.vocabulary import Status
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from geotimeline.formats.ical.entries import Entry
     from geotimeline.model.timeline import Row
 
 COUNT = 10_000
@@ -51,8 +52,7 @@ def export(rows: tuple[Row, ...]) -> int:
 
 def entries_of(rows: tuple[Row, ...]) -> list[Entry]:
     """Make the entries of rows, ready to be written."""
-    made = (entry_of(row, Uncertain.AUTO, NOW) for row in rows)
-    return [entry for entry in made if isinstance(entry, Entry)]
+    return list(calendar_entries(ExportRequest(rows, now=NOW), Options()))
 
 
 def _event(number: int) -> Event:

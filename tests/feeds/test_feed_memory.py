@@ -95,7 +95,7 @@ def test_an_event_that_is_removed_leaves_a_ghost_and_that_is_told_once(
     desk.told()
     (desk.events / "visit.yaml").unlink()
 
-    assert "it left without having been cancelled" in desk.told()[0]
+    assert "it left without being cancelled" in desk.told()[0]
     assert desk.told() == ()
 
 

@@ -87,7 +87,7 @@ def _vanished(
     """Name what left the feed without being cancelled, and is not over yet."""
     for uid, old in before.items():
         if uid not in now and not old.is_off and (old.until or today) >= today:
-            yield f"{uid}: it left without having been cancelled; many calendars keep it"
+            yield f"{uid}: it left without being cancelled; many calendars keep it"
 
 
 def _higher(old: _Said | None, new: _Said) -> _Said:

@@ -94,7 +94,10 @@ def _completed(
         told: Ids of the events with several entries that were told whole; added to.
     """
     if options.alarms:
-        entry = replace(entry, alarms=_alarms(request, row))
+        key = (row.event.id, row.belief.milestone)
+        reminders = request.reminders.get(key, ())
+        alarms = alarm_lines(row.event, entry.appearance, reminders)
+        entry = replace(entry, alarms=tuple(alarms))
     if not options.claims or row.event.id in told:
         return entry
     if has_several_entries(row.event):
@@ -113,11 +116,6 @@ def calendar_pieces(request: ExportRequest, entries: Iterable[Entry]) -> Iterato
     if is_empty:
         yield entry_text(_nothing(request.today))
     yield written(["END:VCALENDAR"])
-
-
-def _alarms(request: ExportRequest, row: Row) -> tuple[str, ...]:
-    key = (row.event.id, row.belief.milestone)
-    return tuple(alarm_lines(row, request.reminders.get(key, ())))
 
 
 def _header(request: ExportRequest) -> Iterator[str]:
