@@ -16,14 +16,14 @@ from geotimeline.formats.event_fields import claim_fields, event_fields
 from geotimeline.formats.yaml_edit import new_event
 from geotimeline.formats.yaml_events import read_event_file
 from geotimeline.interfaces.exporters import ExportRequest
-from geotimeline.model.event import Source
+from geotimeline.model.event import Merger, Source
 from geotimeline.model.lint_codes import LintCode
 from geotimeline.model.timeline import Timeline
 from tests.following.strategies import following_timelines, series
 from tests.ical.calendars import LATE, NOW, entry_of, exported, plain, unfolded
 from tests.ical.strategies import FIRST_WORD
 from tests.ical.strategies import timelines as timelines_of_any_text
-from tests.strategies import timelines
+from tests.strategies import instants, timelines
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 UNCOMPARED = {"path": "", "line": 0, "file_id": ""}
 
 lines = st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]), min_size=1)
+mergers = st.builds(Merger, lines, instants)
 own_fields = st.dictionaries(
     lines.map(lambda name: f"x-{name}"),
     st.recursive(
@@ -61,6 +62,9 @@ def enriched(draw: st.DrawFn) -> tuple[Event, ...]:
             notes=draw(st.just("") | lines),
             lint_ignore=tuple(draw(st.lists(st.sampled_from(LintCode), max_size=2))),
             extra=draw(own_fields),
+            merged=tuple(
+                draw(st.lists(st.builds(Merger, lines, instants), max_size=2))
+            ),
             claims=tuple(
                 replace(
                     claim,

@@ -9,7 +9,12 @@ import pytest
 
 from geotimeline.formats.yaml_alerts import ALERTS_TABLE, read_alerts
 from geotimeline.formats.yaml_claims import CLAIM_TABLE, SPEAKER_TABLE
-from geotimeline.formats.yaml_event import ACTOR_TABLE, EVENT_TABLE, PLACE_TABLE
+from geotimeline.formats.yaml_event import (
+    ACTOR_TABLE,
+    EVENT_TABLE,
+    MERGER_TABLE,
+    PLACE_TABLE,
+)
 from geotimeline.formats.yaml_events import FILE_TABLE, read_event_file
 from geotimeline.formats.yaml_feeds import FEED_TABLE, TOKEN_TABLE
 from geotimeline.formats.yaml_fields import Field, FieldTable, Scope
@@ -28,7 +33,7 @@ ALERTS = (DOCS / "alerts-format.md").read_text("utf-8")
 TABLES = [
     *((EVENTS, table) for table in (EVENT_TABLE, CLAIM_TABLE, FILE_TABLE)),
     *((EVENTS, table) for table in (ACTOR_TABLE, PLACE_TABLE, SPEAKER_TABLE)),
-    *((EVENTS, table) for table in (SOURCE_TABLE, RELATION_TABLE)),
+    *((EVENTS, table) for table in (SOURCE_TABLE, RELATION_TABLE, MERGER_TABLE)),
     *((ALERTS, table) for table in (ALERTS_TABLE, RULE_TABLE)),
     (ALERTS, TEMPLATE_TABLE),
     *((ALERTS, table) for table in (CHANNEL_TABLE, RECIPIENT_TABLE, SETTINGS_TABLE)),

@@ -42,6 +42,10 @@ def event_fields(event: Event, claims: Iterable[Claim]) -> Fields:
         "relations": [_relation(relation) for relation in event.relations],
         "recurs": str(event.recurs or ""),
         "expect": [status.value for status in event.expect],
+        "merged": [
+            {"uid": merger.uid, "recorded": _instant(merger.recorded)}
+            for merger in event.merged
+        ],
         "codes": event.codes,
         "url": event.url,
         "notes": event.notes,

@@ -16,7 +16,12 @@ from geotimeline.formats.yaml_claims import (
     SHORT_FORM_FIELDS,
     SPEAKER_TABLE,
 )
-from geotimeline.formats.yaml_event import ACTOR_TABLE, EVENT_TABLE, PLACE_TABLE
+from geotimeline.formats.yaml_event import (
+    ACTOR_TABLE,
+    EVENT_TABLE,
+    MERGER_TABLE,
+    PLACE_TABLE,
+)
 from geotimeline.formats.yaml_events import FILE_TABLE, SOURCES_FILE_TABLE
 from geotimeline.formats.yaml_feeds import FEED_TABLE, TOKEN_TABLE
 from geotimeline.formats.yaml_fields import OWN
@@ -59,6 +64,7 @@ def event_schema() -> Schema:
             "actor": _of(ACTOR_TABLE),
             "place": _of(PLACE_TABLE),
             "relation": _of(RELATION_TABLE),
+            "merger": _of(MERGER_TABLE),
         },
     )
 

@@ -13,6 +13,7 @@ from geotimeline.formats.yaml_kinds import (
     COUNTRY,
     DURATION,
     ID,
+    INSTANT,
     LINE,
     LINES,
     PROSE,
@@ -27,7 +28,7 @@ from geotimeline.formats.yaml_lints import LINTS
 from geotimeline.formats.yaml_nodes import YamlMapping
 from geotimeline.formats.yaml_relations import RELATIONS
 from geotimeline.formats.yaml_sources import SOURCES, with_own_sources
-from geotimeline.model.event import Actor, Event, Place
+from geotimeline.model.event import Actor, Event, Merger, Place
 from geotimeline.model.vocabulary import Status
 
 if TYPE_CHECKING:
@@ -51,6 +52,21 @@ PLACE_TABLE = FieldTable(
     fields=(
         Field("name", LINE, "Town or site.", "New Delhi"),
         Field("country", COUNTRY, "ISO 3166 code; gives seasons their half.", "IN"),
+    ),
+)
+
+MERGER_TABLE = FieldTable(
+    of="a merger",
+    own_fields=False,
+    fields=(
+        Field("uid", LINE, "The other's `uid`, or its id.", "old-id", required=True),
+        Field(
+            "recorded",
+            INSTANT,
+            "When you learnt that they are the same.",
+            "2025-11-25T09:00:00Z",
+            required=True,
+        ),
     ),
 )
 
@@ -96,6 +112,24 @@ PLACE = Kind(
     read_place,
     {"anyOf": [LINE.schema, {"$ref": "#/$defs/place"}]},
 )
+
+
+def read_merger(node: Node, scope: Scope) -> Merger:
+    """Read which event was taken in, and when that became known.
+
+    Raises:
+        RefusedError: One of the two is missing.
+    """
+    faults: list[Fault] = []
+    found = read_fields(node, MERGER_TABLE, scope, faults)
+    if faults:
+        raise RefusedError(*faults)
+    return Merger(**found)
+
+
+MERGED = list_of(
+    Kind("merger", read_merger, {"$ref": "#/$defs/merger"}), "list of mergers"
+)
 CODES = named(LINE, "codes by scheme")
 STATUSES = list_of(word_of(Status), "list of statuses")
 
@@ -123,6 +157,12 @@ EVENT_FIELDS = (
         STATUSES,
         "What you should hear of it before its first possible day.",
         "[confirmed]",
+    ),
+    Field(
+        "merged",
+        MERGED,
+        "Events that turned out to be this one.",
+        "[{uid: old-id, recorded: 2025-11-25T09:00:00Z}]",
     ),
     Field(
         "codes",

@@ -22,7 +22,7 @@ from geotimeline.formats.yaml_tree import read_tree
 from geotimeline.planning.settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from geotimeline.formats.yaml_nodes import Node
     from geotimeline.model.event import Event, Source
@@ -145,7 +145,7 @@ def read_sources_file(
     return scope.own_sources, RefusedError(*faults).problems(path)
 
 
-def shared_names(events: Iterable[Event]) -> tuple[Problem, ...]:
+def shared_names(events: Sequence[Event]) -> tuple[Problem, ...]:
     """Name events that share an id or a uid with an earlier one, and where both are."""
     problems: list[Problem] = []
     ids: dict[str, Event] = {}
@@ -157,7 +157,31 @@ def shared_names(events: Iterable[Event]) -> tuple[Problem, ...]:
             problems.append(_shared("id", event.id, event, first))
         elif same_uid is not event:
             problems.append(_shared("uid", event.stable_uid, event, same_uid))
-    return tuple(problems)
+    return (*problems, *_wrong_mergers(events, uids))
+
+
+def _wrong_mergers(
+    events: Iterable[Event], uids: Mapping[str, Event]
+) -> Iterator[Problem]:
+    """Name the events called merged that have files still, or were merged twice."""
+    taken: dict[str, Event] = {}
+    for event in events:
+        for merger in event.merged:
+            other = uids.get(merger.uid)
+            first = taken.setdefault(merger.uid, event)
+            if other is not None:
+                message = (
+                    f"{merger.uid!r} is still there ({other.path}:{other.line}): move "
+                    "its claims here and remove it, or do not call it merged"
+                )
+            elif first is not event:
+                message = (
+                    f"{merger.uid!r} is merged into another event already "
+                    f"({first.path}:{first.line}); name it in one of the two"
+                )
+            else:
+                continue
+            yield Problem(event.path, event.line, "merged", message)
 
 
 def _several(root: YamlMapping, scope: Scope, faults: list[Fault]) -> Iterator[Event]:

@@ -198,6 +198,19 @@ class Relation:
 
 
 @dataclass(frozen=True, slots=True)
+class Merger:
+    """Another event that turned out to be this one, and was taken in.
+
+    Attributes:
+        uid: Its `uid`, or its id if it had none.
+        recorded: When we learnt that they are the same, in UTC.
+    """
+
+    uid: str
+    recorded: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
     """Something dated that a desk watches.
 
@@ -214,6 +227,7 @@ class Event:
         relations: How it stands to other events.
         expect: What is to be heard of it before its first possible day.
         recurs: How it comes again after its date; None if it does not.
+        merged: Events that turned out to be this one.
         lint_ignore: What `check` is not to warn of.
         codes: Codes by scheme, such as {"plover": "CONSULT"}.
         url: A page about it.
@@ -236,6 +250,7 @@ class Event:
     relations: tuple[Relation, ...] = ()
     expect: tuple[Status, ...] = ()
     recurs: Recurrence | None = None
+    merged: tuple[Merger, ...] = ()
     lint_ignore: tuple[LintCode, ...] = field(default=(), compare=False)
     codes: Mapping[str, str] = field(default_factory=dict, compare=False)
     url: str = ""

@@ -18,6 +18,7 @@ from geotimeline.formats.ical.content_lines import (
 from geotimeline.formats.ical.editions import Edition
 from geotimeline.formats.ical.entries import Entry, entry_of
 from geotimeline.formats.ical.identities import NOTHING
+from geotimeline.formats.ical.mergers import merged_entries
 from geotimeline.formats.ical.moves import seconds_since_epoch
 from geotimeline.formats.ical.openings import opening_entry
 from geotimeline.formats.ical.options import HELP, Options
@@ -66,6 +67,7 @@ def calendar_entries(request: ExportRequest, options: Options) -> Iterator[Entry
             left_out[entry] += 1
         else:
             yield _completed(entry, row, request, options, told)
+            yield from merged_entries(row, entry, edition, request.known_until)
         if options.uncertain is Uncertain.BOTH:
             yield from filter(None, [opening_entry(row, edition)])
     for reason in LeftOut:

@@ -1,0 +1,51 @@
+"""Entries of events that turned out to be another one: cancelled, for 90 days."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geotimeline.formats.ical.appearances import CANCELLED
+from geotimeline.formats.ical.content_lines import one_line
+from geotimeline.formats.ical.entries import Entry
+from geotimeline.formats.ical.identities import uid_of
+from geotimeline.formats.ical.moves import Move, seconds_since_epoch
+from geotimeline.model.vocabulary import EVENT_ITSELF
+from geotimeline.model.words import title_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from geotimeline.formats.ical.editions import Edition
+    from geotimeline.model.timeline import Row
+
+
+def merged_entries(
+    row: Row, entry: Entry, edition: Edition, known_until: datetime
+) -> Iterator[Entry]:
+    """Yield what became of the entries of events that a row's event has taken in.
+
+    Each stands where the entry of that event stands, since its own claims are gone.
+
+    Args:
+        row: The row of the event that took them in.
+        entry: The entry made of that row.
+        edition: What entries are made with.
+        known_until: Mergers that became known later, in UTC, are not to be told.
+    """
+    if row.belief.milestone != EVENT_ITSELF:
+        return
+    name = title_words(row.event, EVENT_ITSELF)
+    seen = entry.appearance._replace(status=CANCELLED)
+    for merger in row.event.merged:
+        since = merger.recorded
+        is_over = edition.is_over(seen, Move(since, since, since))
+        if since <= known_until and not is_over:
+            yield Entry(
+                uid=uid_of(merger.uid, EVENT_ITSELF),
+                stamp=max(since, entry.stamp),
+                sequence=max(seconds_since_epoch(since), entry.sequence),
+                appearance=seen,
+                title=one_line(f"Merged: {name}"),
+                description=f"It turned out to be the same as: {name}",
+            )
