@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -88,6 +89,7 @@ def folded(line: str) -> str:
     return b"\r\n ".join(pieces).decode()
 
 
+@lru_cache(maxsize=4096)  # many entries bear the same stamp
 def basic(moment: date | datetime) -> str:
     """Write a day as `20251204`, an instant in UTC as `20251204T103000Z`."""
     text = moment.isoformat()
@@ -101,5 +103,5 @@ def basic(moment: date | datetime) -> str:
 
 def _ascii_folded(line: str) -> str:
     step = MOST_OCTETS - 1
-    rest = (line[at : at + step] for at in range(MOST_OCTETS, len(line), step))
+    rest = [line[at : at + step] for at in range(MOST_OCTETS, len(line), step)]
     return "\r\n ".join((line[:MOST_OCTETS], *rest))

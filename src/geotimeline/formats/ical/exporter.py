@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, ClassVar
 
@@ -99,13 +98,13 @@ def _completed(
         key = (row.event.id, row.belief.milestone)
         reminders = request.reminders.get(key, ())
         alarms = alarm_lines(row.event, entry.appearance, reminders)
-        entry = replace(entry, alarms=tuple(alarms))
+        entry = entry._replace(alarms=tuple(alarms))
     if not options.claims or row.event.id in told:
         return entry
     if has_several_entries(row.event):
         told.add(row.event.id)
     event = request.timeline.by_id.get(row.event.id, row.event)
-    return replace(entry, own=(*entry.own, *whole(event, request.known_until)))
+    return entry._replace(own=(*entry.own, *whole(event, request.known_until)))
 
 
 def calendar_pieces(request: ExportRequest, entries: Iterable[Entry]) -> Iterator[str]:
