@@ -276,6 +276,18 @@ class StaleTickError(GeotimelineError):
         super().__init__(f"running, but the last tick was {since}; look at its log")
 
 
+class OverduePassError(GeotimelineError):
+    """No scheduler runs, and cron has not completed a pass for too long."""
+
+    exit_code = 22
+
+    def __init__(self, last: str) -> None:
+        super().__init__(
+            f"the last pass of `geotimeline alerts send` was completed {last}; "
+            "look at cron's mail"
+        )
+
+
 class DeadLettersError(GeotimelineError):
     """The scheduler works, and something could not be delivered in the last day."""
 

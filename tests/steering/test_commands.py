@@ -189,3 +189,29 @@ def test_a_simulation_knows_the_silences_of_the_ledger(
     assert during == []
     assert {one["state"] for one in entries if one["event"] == VISIT} >= {"silenced"}
     assert [one["moment"] for one in entries if not one["event"]] == ["silence ends"]
+
+
+def test_a_simulation_assumes_that_nobody_acknowledges_unless_told_so(
+    geotimeline: Callable[..., Ran], desk: Path
+) -> None:
+    (desk / "alerts/rules.yaml").write_text(
+        "rules:\n"
+        "  - name: r\n"
+        f"    match: id:{VISIT}\n"
+        "    remind: 1d before last\n"
+        "    repeat: every 1d until acked, at most 2\n"
+        "    escalate: after 4h unacked to channel console\n"
+    )
+    span = ("--from", NOVEMBER, "--to", "2026-02-01")
+
+    def moments(*options: str) -> list[str]:
+        told = geotimeline("alerts", "simulate", *span, "--json", *options).out
+        return [one["moment"] for one in json.loads(told) if one["sent_at"]]
+
+    unheard = geotimeline("alerts", "simulate", *span).err
+    heard = geotimeline("alerts", "simulate", *span, "--acked").err
+
+    assert moments() == ["1d before last", "escalated", *["1d before last"] * 2]
+    assert moments("--acked") == ["1d before last"]
+    assert "would send 4 reminders if nobody acknowledged anything" in unheard
+    assert "would send 1 reminder if everything was acknowledged" in heard

@@ -54,6 +54,10 @@ def web(home: Home, run: Callable[..., Child]) -> Web:
 @pytest.fixture
 def link(home: Home, server: ScriptedHttpServer, web: Web) -> str:
     """Give the path of the link in the message that was sent."""
+    return _told_at_ten(home, server, web)
+
+
+def _told_at_ten(home: Home, server: ScriptedHttpServer, web: Web) -> str:
     home.set_clock("2025-12-04 10:00")
     server.wait_for(1)
     web.child.wait_for("sent")
@@ -106,6 +110,20 @@ def test_the_button_of_the_page_acknowledges_and_twice_is_once(
     assert "Acknowledged" in first.body
     assert _states(home) == [State.ACKED]
     assert "<form" not in web.ask(link).body
+
+
+def test_the_button_also_stops_what_would_have_followed(
+    home: Home, server: ScriptedHttpServer, web: Web
+) -> None:
+    escalate = "escalate: after 4h unacked to channel hook"
+    home.rule(f"remind: [2h before start], channels: [hook], {escalate}")
+    web.child.wait_for("reloaded")
+
+    path = _told_at_ten(home, server, web)
+    web.child.wait_for("planned", moment="escalated")
+    web.ask(path, "POST")
+
+    assert _states(home) == [State.ACKED, State.SUPERSEDED]
 
 
 @pytest.mark.parametrize("method", ["GET", "POST"])

@@ -32,19 +32,22 @@ class Status:
     home: Home
     told: dict[str, Any] = field(default_factory=dict)  # JSON comes in
 
-    def __call__(self) -> int:
+    def __call__(self, *options: str) -> int:
         """Give the exit code, and keep what was said."""
-        command = [sys.executable, "-m", "geotimeline", "status", "--json"]
+        ran = self.run("status", "--json", *options)
+        self.told = json.loads(ran.stdout)
+        return ran.returncode
+
+    def run(self, *command: str) -> subprocess.CompletedProcess[str]:
+        """Run a command on the same data, by the same clock."""
         places = ["--data", str(self.home.folder), "--state", str(self.home.state)]
-        ran = subprocess.run(  # noqa: PLW1510 (the exit code is what is asserted)
-            [*command, *places],
+        return subprocess.run(  # noqa: PLW1510 (the exit code is what is asserted)
+            [sys.executable, "-m", "geotimeline", *command, *places],
             capture_output=True,
             text=True,
             timeout=30,
             env=os.environ | {OFFSET_VARIABLE: str(self.home.folder / "clock")},
         )
-        self.told = json.loads(ran.stdout)
-        return ran.returncode
 
     def becomes(self, code: int) -> bool:
         """Whether it is so soon: the last tick is written after what is logged."""
@@ -99,6 +102,36 @@ def test_a_scheduler_that_does_not_tick_is_told_from_one_that_works(
     child.process.send_signal(signal.SIGCONT)
     assert code == 22
     assert "the last tick was at 2025-12-04 08:00" in status.told["trouble"]
+
+
+def test_where_cron_sends_its_last_pass_counts(home: Home, status: Status) -> None:
+    settings = home.folder / "alerts/settings.yaml"
+    settings.write_text(f"{settings.read_text()}passes: 5min\n")
+    home.event("visit", "2025-12-04T12:00:00Z")
+    assert status() == 22
+    assert "was completed never" in status.told["trouble"]
+
+    status.run("alerts", "send")
+
+    assert status() == 0
+    assert (status.told["running"], status.told["ok"]) == (False, True)
+    assert "2025-12-04T08:00" in str(status.told["last_pass"])
+    home.set_clock("2025-12-04 08:10")
+    assert status() == 0
+    home.set_clock("2025-12-04 08:12")
+    assert status() == 22
+    assert "was completed at 2025-12-04 08:00" in status.told["trouble"]
+    assert status("--within", "1h") == 0
+
+
+def test_without_a_word_of_cron_a_pass_is_no_scheduler(
+    home: Home, status: Status
+) -> None:
+    home.event("visit", "2025-12-04T12:00:00Z")
+    status.run("alerts", "send")
+
+    assert status() == 21
+    assert status("--within", "10min") == 0
 
 
 def test_what_was_given_up_is_trouble_for_a_day(

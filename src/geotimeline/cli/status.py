@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from geotimeline.cli import options
+from geotimeline.cli.alerts import naming  # noqa: TC001 (Typer reads it at run time)
 from geotimeline.cli.output import flush, say, say_json
 
 
 def show_status(
     *,
+    within: naming.Within = None,
     as_json: options.AsJson = False,
     data: options.Data = options.HERE,
     state: options.State = None,
@@ -17,20 +19,28 @@ def show_status(
 
     Ends with 0 if all is well, with 21 if no scheduler is running, with 22 if it has
     not ticked for minutes, and with 23 if something could not be delivered in the last
-    day. Nothing is sent or written.
+    day. Where cron sends (--within, or `passes` in alerts/settings.yaml) no scheduler
+    need run, and 22 says that the last pass is overdue. Nothing is sent or written.
 
     Examples:
       geotimeline status
       geotimeline status --state /var/lib/desk || echo "wake somebody"
+      geotimeline status --within 10min
       geotimeline status --json | jq .channels
     """
+    from geotimeline.interfaces.vitals import patience
     from geotimeline.services.health import examine
+    from geotimeline.services.loading import settings_of
     from geotimeline.services.workbench import Workbench
+
+    passes = settings_of(data).passes
+    if within is None and passes is not None:
+        within = patience(passes)
 
     workbench = Workbench.at(data, state)
     with workbench.existing_ledger() as ledger:
         at = options.present(now)
-        health = examine(ledger, holder=workbench.holder(), now=at)
+        health = examine(ledger, holder=workbench.holder(), now=at, within=within)
     if as_json:
         from geotimeline.formats.health_text import health_as_json
 

@@ -18,7 +18,12 @@ def health_lines(health: Health) -> Iterator[str]:
     """Say line by line how the scheduler and each channel fare."""
     pulse = health.pulse
     queue = [f"{count} {state.value}" for state, count in health.queue.items() if count]
-    yield f"scheduler   {plain(health.holder) if health.holder else 'not running'}"
+    holder = health.holder or (
+        "not running" if health.within is None else "none; cron sends"
+    )
+    yield f"scheduler   {plain(holder)}"
+    if health.within is not None or health.passed_at is not None:
+        yield f"last pass   {_words(health.passed_at)}"
     yield f"last tick   {_words(pulse.tick_at if pulse else None)}"
     yield f"last plan   {_words(health.planned_at)}"
     yield f"next due    {_words(health.next_due, 'nothing planned')}"
@@ -40,6 +45,7 @@ def health_as_json(health: Health) -> dict[str, object]:
         "process": health.holder,
         "started_at": instant_as_json(pulse.started_at if pulse else None),
         "last_tick": instant_as_json(pulse.tick_at if pulse else None),
+        "last_pass": instant_as_json(health.passed_at),
         "last_plan": instant_as_json(health.planned_at),
         "next_due": instant_as_json(health.next_due),
         "queue": {state.value: count for state, count in health.queue.items()},

@@ -139,6 +139,12 @@ SETTINGS_TABLE = FieldTable(
             "30s",
         ),
         Field(
+            "passes",
+            _LENGTH_KIND,
+            "How often cron runs `alerts send`; `status` goes by it.",
+            "5min",
+        ),
+        Field(
             "workers",
             Kind(
                 f"whole number from 1 to {MOST_WORKERS}",

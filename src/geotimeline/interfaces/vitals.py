@@ -6,7 +6,12 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from geotimeline.errors import DeadLettersError, NotRunningError, StaleTickError
+from geotimeline.errors import (
+    DeadLettersError,
+    NotRunningError,
+    OverduePassError,
+    StaleTickError,
+)
 from geotimeline.interfaces.ledger import State
 
 if TYPE_CHECKING:
@@ -21,6 +26,11 @@ PULSE_EVERY = timedelta(minutes=1)
 """How often a scheduler writes down that it lives, at most."""
 
 _LATE = timedelta(minutes=1)  # beyond what two ticks and the pulse explain
+
+
+def patience(passes: timedelta) -> timedelta:
+    """Say how old the last of regular passes may be: one may be late, or left out."""
+    return 2 * passes + _LATE
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +120,8 @@ class Health:
         holder: Which process holds the lock, and since when; None if none does.
         pulse: What the last scheduler wrote of itself; None if none ever ran.
         planned_at: When a plan was last made, by a scheduler or by `alerts send`.
+        passed_at: When `alerts send` last came to its end; None if it never did.
+        within: How old that may be where no scheduler runs; None where one should.
         next_due: When something is to be sent, or tried again.
         queue: How many reminders are planned, waiting and claimed.
         overdue: How many could be sent now, and are not being sent.
@@ -126,12 +138,25 @@ class Health:
     overdue: int
     dead: int
     channels: Mapping[str, ChannelTally]
+    passed_at: datetime | None = None
+    within: timedelta | None = None
 
     @property
     def trouble(self) -> GeotimelineError | None:
         """What a monitor should wake somebody for, the worst of it; None if nothing."""
         if self.holder is None:
-            return NotRunningError()
-        if self.pulse is not None and self.pulse.is_stale(self.at):
+            trouble = self._trouble_without_scheduler()
+            if trouble is not None:
+                return trouble
+        elif self.pulse is not None and self.pulse.is_stale(self.at):
             return StaleTickError(f"at {self.pulse.tick_at:%Y-%m-%d %H:%M:%S} UTC")
         return DeadLettersError(self.dead) if self.dead else None
+
+    def _trouble_without_scheduler(self) -> GeotimelineError | None:
+        if self.within is None:
+            return NotRunningError()
+        if self.passed_at is None:
+            return OverduePassError("never")
+        if self.at - self.passed_at > self.within:
+            return OverduePassError(f"at {self.passed_at:%Y-%m-%d %H:%M:%S} UTC")
+        return None

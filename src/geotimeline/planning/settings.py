@@ -25,6 +25,8 @@ class Settings:
         tick: At most this long between two looks at the ledger.
         lease: How long a claimed reminder is left alone before it counts as cut off.
         rest: How long a channel that keeps failing is left alone at first.
+        passes: How often `alerts send` makes a pass where no scheduler runs; None
+            where a scheduler is to run.
         workers: How many messages are sent at the same time.
         heartbeat: URL that is asked for after ticks, so that silence is noticed; empty
             for none. May hold `${NAME}`.
@@ -39,6 +41,7 @@ class Settings:
     tick: timedelta = timedelta(seconds=15)
     lease: timedelta = timedelta(seconds=60)
     rest: timedelta = SHORTEST
+    passes: timedelta | None = None
     workers: int = 8
     heartbeat: str = ""
     metrics_file: str = ""

@@ -15,11 +15,17 @@ if TYPE_CHECKING:
     from geotimeline.interfaces.ledger import Ledger
 
 _PULSE = "pulse"
+_PASSED = "passed"
 _A_DAY = timedelta(days=1)
 
 
 def examine(
-    ledger: Ledger, *, holder: str | None, now: datetime, pulse: Pulse | None = None
+    ledger: Ledger,
+    *,
+    holder: str | None,
+    now: datetime,
+    pulse: Pulse | None = None,
+    within: timedelta | None = None,
 ) -> Health:
     """Find out how a scheduler fares, from what it wrote into its ledger.
 
@@ -28,6 +34,8 @@ def examine(
         holder: Who holds the scheduler's lock.
         now: The present instant.
         pulse: What the scheduler knows of itself; what it wrote down if None.
+        within: How old the last pass of `alerts send` may be where no scheduler runs;
+            None where one should.
 
     Raises:
         LedgerError: It cannot be read.
@@ -44,6 +52,8 @@ def examine(
         overdue=sum(_is_overdue(entry, now) for entry in entries),
         dead=_dead_since(ledger, now - _A_DAY),
         channels=tallies(ledger),
+        passed_at=_instant(ledger.recall(_PASSED)),
+        within=within,
     )
 
 
@@ -59,6 +69,15 @@ def keep(pulse: Pulse, ledger: Ledger) -> None:
         "tick_seconds": pulse.tick.total_seconds(),
     }
     ledger.remember(_PULSE, json.dumps(fields))
+
+
+def keep_pass(at: datetime, ledger: Ledger) -> None:
+    """Write down that a pass of `alerts send` has come to its end.
+
+    Raises:
+        LedgerError: It cannot be written.
+    """
+    ledger.remember(_PASSED, at.isoformat())
 
 
 def _is_overdue(entry: Entry, now: datetime) -> bool:
@@ -82,3 +101,7 @@ def _read(text: str | None) -> Pulse | None:
         datetime.fromisoformat(fields["tick_at"]),
         timedelta(seconds=fields["tick_seconds"]),
     )
+
+
+def _instant(text: str | None) -> datetime | None:
+    return None if text is None else datetime.fromisoformat(text)

@@ -105,6 +105,11 @@ def read_timeline(folder: Path) -> TimelineRead:
         return TimelineRead(timeline, tuple(sorted((*of_settings, *of_events))))
 
 
+def settings_of(folder: Path) -> Settings:
+    """Give the settings of a data folder; at their default what is wrong or absent."""
+    return _read_settings(folder)[0]
+
+
 def event_of(timeline: Timeline, event_id: str, problems: tuple[Problem, ...]) -> Event:
     """Give the event of that id from a timeline that may lack some.
 

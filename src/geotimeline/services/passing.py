@@ -9,6 +9,7 @@ from geotimeline.interfaces.ledger import OPEN_STATES, Entry, State
 from geotimeline.planning.catchup import Verdict
 from geotimeline.services.following_up import is_followed
 from geotimeline.services.gates import Gates
+from geotimeline.services.health import keep_pass
 from geotimeline.services.loading import load
 from geotimeline.services.reminding import changes_for, replan
 from geotimeline.services.tallying import Tallies
@@ -54,6 +55,7 @@ def one_pass(loaded: Loaded, delivery: Delivery) -> Passed:
     tallies.save(ledger)
     if due and is_followed(loaded.alerts.rules):
         replan(loaded, ledger, now=delivery.clock.now())
+    keep_pass(delivery.clock.now(), ledger)
     return replace(_passed(ledger, due), taken_as_known=_known(changes.insert))
 
 

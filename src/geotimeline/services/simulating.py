@@ -1,7 +1,7 @@
 """What would be sent, and when, over a span: the planner, its catch-up and silences.
 
-The machinery of a replay on a ledger that is thrown away, with channels that deliver
-nothing.
+The machinery of a replay on a ledger that is thrown away, with channels that take
+everything and deliver nothing.
 """
 
 from __future__ import annotations
@@ -12,14 +12,18 @@ from typing import TYPE_CHECKING
 
 from geotimeline.adapters.ledger_memory import MemoryLedger
 from geotimeline.interfaces.ledger import Entry, State
+from geotimeline.interfaces.steering import Acknowledgement
 from geotimeline.planning.catchup import Verdict
 from geotimeline.services.delivering import Delivery
+from geotimeline.services.holding_back import HoldingBack
 from geotimeline.services.replaying import SteppingClock, replay
+from geotimeline.services.taking_note import take_note
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
+    from geotimeline.interfaces.ledger import Claimed, Ledger, Outcome
     from geotimeline.interfaces.messages import Message
     from geotimeline.planning.steering import Silence
     from geotimeline.services.loading import Loaded
@@ -38,7 +42,12 @@ class _Nowhere:
 
 
 def simulate(
-    loaded: Loaded, silences: Iterable[Silence], *, since: datetime, until: datetime
+    loaded: Loaded,
+    silences: Iterable[Silence],
+    *,
+    since: datetime,
+    until: datetime,
+    acked: bool = False,
 ) -> tuple[Entry, ...]:
     """Run the planner from an instant to another on a new ledger; nothing is sent.
 
@@ -50,6 +59,8 @@ def simulate(
         silences: Those that the real ledger keeps.
         since: Where the clock starts.
         until: The run ends before this instant.
+        acked: Whether everything is acknowledged as soon as it is sent; else nothing
+            ever is.
 
     Returns:
         What would have been sent, and what not: by when it was sent, or due.
@@ -65,7 +76,12 @@ def simulate(
         notifiers={name: _Nowhere() for name in loaded.alerts.channels},
         settings=loaded.settings,
         owner="simulation",
+        holding=HoldingBack(loaded.alerts),
     )
+    if acked:
+        delivery.observe = lambda claimed, outcome: _acknowledge(
+            ledger, claimed, outcome
+        )
     replay(loaded, delivery, clock, speed=0, until=until, stop=threading.Event())
     told = (one for one in ledger.entries() if _belongs(one, since, until))
     return tuple(sorted(told, key=lambda one: (one.sent_at or one.due_at, one.key)))
@@ -74,4 +90,11 @@ def simulate(
 def _belongs(entry: Entry, since: datetime, until: datetime) -> bool:
     if entry.note == Verdict.FIRST_RUN.value:
         return False
-    return entry.state is State.SENT or since <= entry.due_at < until
+    return entry.sent_at is not None or since <= entry.due_at < until
+
+
+def _acknowledge(ledger: Ledger, claimed: Claimed, outcome: Outcome) -> None:
+    if outcome.state is State.SENT:
+        take_note(
+            ledger, Acknowledgement(claimed.entry.key, outcome.at, via="simulation")
+        )

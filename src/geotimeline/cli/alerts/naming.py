@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
 
 def _read_length(text: str) -> timedelta:
-    from geotimeline.planning.steering import read_length
+    from geotimeline.planning import steering
 
     try:
-        return read_length(text)
+        return steering.read_length(text)
     except ValueError as error:
         expected = "a length of time such as 30min, 4h, 2d or 1w"
         raise InstantSyntaxError(text, expected) from error
@@ -46,6 +46,16 @@ Length = Annotated[
     timedelta,
     typer.Argument(
         parser=_read_length, metavar="LENGTH", help="How long: 30min, 4h, 2d or 1w."
+    ),
+]
+Within = Annotated[
+    timedelta | None,
+    typer.Option(
+        "--within",
+        parser=_read_length,
+        metavar="LENGTH",
+        help="No scheduler need run if `alerts send` ended so lately: 10min, 2h.",
+        show_default="by `passes` of settings.yaml",
     ),
 ]
 SilenceEnd = Annotated[

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from datetime import timedelta
+from typing import Annotated
 
 import typer
 
@@ -18,6 +19,12 @@ def simulate_alerts(
     *,
     since: options.SpanStart = None,
     until: options.SpanEnd = None,
+    acked: Annotated[
+        bool,
+        typer.Option(
+            "--acked", help="As if everything were acknowledged when it is sent."
+        ),
+    ] = False,
     as_json: options.AsJson = False,
     data: options.Data = options.HERE,
     state: options.State = None,
@@ -27,10 +34,13 @@ def simulate_alerts(
 
     The scheduler runs on a clock that steps through the span and on a new ledger, so
     that what was due earlier is taken as known; silences are those of your own ledger.
+    Every channel takes what it is given. Nobody acknowledges anything, so that all is
+    said again and escalated as the rules ask, unless --acked is given.
 
     Examples:
       geotimeline alerts simulate
       geotimeline alerts simulate --from 2025-11-25 --to 2026-02-01
+      geotimeline alerts simulate --acked
       geotimeline alerts simulate --json | jq -r '.[] | select(.state=="sent").sent_at'
     """
     from geotimeline.services.loading import load
@@ -46,7 +56,7 @@ def simulate_alerts(
     loaded = load(data)
     with Workbench.at(data, state).existing_ledger() as ledger:
         silences = ledger.silences()
-    entries = simulate(loaded, silences, since=start, until=end)
+    entries = simulate(loaded, silences, since=start, until=end, acked=acked)
     if as_json:
         from geotimeline.formats.ledger_text import entry_as_json
 
@@ -54,4 +64,5 @@ def simulate_alerts(
         return
     naming.say_entries(entries)
     sent = [entry for entry in entries if entry.sent_at is not None]
-    tell(f"would send {naming.counted(sent)}; nothing was sent or written")
+    noted = "everything was acknowledged" if acked else "nobody acknowledged anything"
+    tell(f"would send {naming.counted(sent)} if {noted}; nothing was sent or written")
