@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -76,3 +77,41 @@ def test_an_event_whose_file_is_broken_is_told_with_its_problem(
 
     assert shown.code == 1
     assert f"events/{VISIT}.yaml:18: claims[1].date" in shown.err
+
+
+@pytest.fixture
+def series(desk: Path) -> Path:
+    """Give a desk that also has a weekly call, one of which was moved long ago."""
+    (desk / "events/call.yaml").write_text(
+        "title: Weekly call\ntype: meeting\nrecurs: FREQ=WEEKLY\nclaims:\n"
+        "  - {id: c1, date: 2025-10-02}\n"
+        "  - {id: c2, occurrence: 2025-10-09, status: held, date: 2025-10-10}\n"
+    )
+    return desk
+
+
+def test_of_a_long_series_the_nearest_occurrences_are_shown(
+    geotimeline: Callable[..., Ran], series: Path
+) -> None:
+    assert series.is_dir()
+
+    shown = geotimeline("show", "call", "--now", NOVEMBER).out
+
+    named = [line for line in shown.splitlines() if re.fullmatch(r"20[-0-9]{8}", line)]
+    moved, last = "2025-10-09", "2025-11-20"
+    ahead = ["2025-11-27", "2025-12-04", "2025-12-11", "2025-12-18", "2025-12-25"]
+    assert named == [moved, last, *ahead]
+    every = json.loads(geotimeline("show", "call", "--json", "--now", NOVEMBER).out)
+    left_out = len(every) - len(named)
+    assert f"… and {left_out} more occurrences: geotimeline list id:call\n" in shown
+
+
+def test_the_next_reminders_name_the_stage_that_they_are_of(
+    geotimeline: Callable[..., Ran], series: Path
+) -> None:
+    rule = "rules: [{name: r, match: id:call, remind: 1d before first}]\n"
+    (series / "alerts/rules.yaml").write_text(rule)
+
+    shown = geotimeline("show", "call", "--now", NOVEMBER).out
+
+    assert "2025-12-04: 1 day before the first possible day · to console" in shown

@@ -218,3 +218,14 @@ def test_titles_are_escaped_in_the_svg(make_event: Callable[..., Event]) -> None
     picture = picture_of(_rows(make_event("2025-12", title="<b>A & B</b>")), now=NOW)
 
     assert "&lt;b&gt;A &amp; B&lt;/b&gt;" in "\n".join(svg_lines(picture))
+
+
+def test_on_the_narrowest_terminal_no_window_is_lost(
+    make_event: Callable[..., Event],
+) -> None:
+    rows = _rows(make_event("2025-12-04/2025-12-05", id="a-visit"))
+    picture = picture_of(rows, now=NOW)
+
+    lines = list(timeline_lines(picture, Page(40, uncoloured)))
+
+    assert "4–5 December 2025 · planned" in [line.strip() for line in lines]

@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from geotimeline.edtf import parse
 from geotimeline.errors import EdtfSyntaxError
 
+EVERYDAY = [
+    ("4 December 2026", "2026-12-04"),
+    ("4th of December, 2026", "2026-12-04"),
+    ("Dec. 4, 2026", "2026-12-04"),
+    ("december 2026", "2026-12"),
+    ("04.12.2026", "2026-12-04"),
+    ("2026/12/4", "2026-12-04"),
+    ("12/04/2026", "2026-12-04 or 2026-04-12"),
+    ("13/04/2026", "2026-04-13"),
+    ("12/12/2026", "2026-12-12"),
+]
 REFUSED = [
     # text, column from 1, what is expected there
     ("", 1, "a date, such as"),
@@ -136,3 +151,31 @@ def test_an_overlong_text_is_refused_without_being_read() -> None:
 
     assert caught.value.column == 2_001
     assert len(str(caught.value)) < 200
+
+
+@pytest.mark.parametrize(("text", "meant"), EVERYDAY)
+def test_an_everyday_date_is_refused_with_the_date_that_was_meant(
+    text: str, meant: str
+) -> None:
+    with pytest.raises(EdtfSyntaxError, match=f"; did you mean {meant}[?]$"):
+        parse(text)
+
+
+@pytest.mark.parametrize("text", ["31/02/2026", "4 Ma 2026", "0 May 2026", "next May"])
+def test_what_is_no_day_is_refused_without_a_guess(text: str) -> None:
+    with pytest.raises(EdtfSyntaxError) as caught:
+        parse(text)
+
+    assert "did you mean" not in str(caught.value)
+
+
+@given(
+    st.dates(date(1000, 1, 1)),
+    st.sampled_from(["%d %B %Y", "%B %d, %Y", "%d.%m.%Y", "%Y/%m/%d"]),
+)
+def test_the_date_that_was_meant_can_be_read(day: date, written: str) -> None:
+    text = day.strftime(written)
+
+    with pytest.raises(EdtfSyntaxError, match=f"did you mean {day.isoformat()}"):
+        parse(text)
+    assert parse(day.isoformat()).first == day

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,8 +16,11 @@ from geotimeline.model.timeline import Timeline
 from geotimeline.model.zones import LATEST
 from geotimeline.planning.local_length import LocalLength
 from geotimeline.planning.plan import plan
+from geotimeline.planning.quiet import QuietHours, QuietSpan
 from geotimeline.planning.recipients import Recipient
 from geotimeline.planning.repeating import Repeat
+from geotimeline.planning.rules import Channel
+from geotimeline.services.steering import snooze
 from tests.strategies import rules, spans, timelines
 
 if TYPE_CHECKING:
@@ -116,6 +119,56 @@ def test_after_downtime_the_last_one_stands_for_those_before(
     again = [reason for reason in desk.told if "said again" in reason]
     assert ["2 of 3; late" in again[0], "3 of 3" in again[1]] == [True, True]
     assert len(again) == 2
+
+
+def test_what_was_missed_meanwhile_stands_in_no_digest_if_it_was_to_be_said_again(
+    make_nagging_desk: Callable[..., Desk],
+) -> None:
+    desk = make_nagging_desk()
+    desk.at("2025-11-01 00:00")
+    desk.at("2025-12-03 09:00")
+
+    desk.at("2025-12-06 12:00")
+
+    (_, again) = desk.told
+    assert "3 of 3; late" in again
+
+
+def test_quiet_hours_hold_it_and_the_last_one_is_told_after_them(
+    make_nagging_desk: Callable[..., Desk],
+) -> None:
+    desk = make_nagging_desk()
+    (rule,) = desk.rules
+    hourly = Repeat.parse("every 1h until acked, at most 4")
+    desk.rules = (replace(rule, at=time(21, 0), repeat=hourly),)
+    quiet = QuietHours((QuietSpan.parse("22:30-07:00"),), "UTC")
+    desk.channels = {"console": Channel("console", "console", quiet=quiet)}
+    desk.at("2025-12-03 20:00")
+
+    for hour in range(21, 32):
+        desk.at(f"2025-12-{3 + hour // 24:02} {hour % 24:02}:00")
+
+    first, at_ten, after = desk.told
+    assert (first, "1 of 4" in at_ten) == (DAY_BEFORE, True)
+    assert "4 of 4; quiet hours until 2025-12-04 07:00" in after
+
+
+def test_snoozing_holds_what_would_say_it_again_meanwhile(
+    make_nagging_desk: Callable[..., Desk],
+) -> None:
+    desk = make_nagging_desk()
+    desk.at("2025-11-01 00:00")
+    desk.at("2025-12-03 09:00")
+    now = desk.clock.instant
+    key = desk.console.sent[-1].key
+    snooze(desk.ledger, key, until=now + timedelta(days=1, hours=1), now=now)
+
+    desk.at("2025-12-04 09:00")
+    assert len(desk.told) == 1
+
+    desk.at("2025-12-04 10:00")
+    desk.at("2025-12-05 09:00")
+    assert ["once more" in desk.told[1], "2 of 3" in desk.told[2]] == [True, True]
 
 
 def test_days_keep_the_hour_and_hours_are_exact_time() -> None:

@@ -56,6 +56,9 @@ def list_events(  # noqa: PLR0913 (a command's options)
     if first is not None and last is not None and last < first:
         message = "--to lies before --from"
         raise typer.BadParameter(message)
+    if certain and not (first or last or before or after):
+        message = "--certain needs a range: --from, --to, --before or --after"
+        raise typer.BadParameter(message)
     wanted = Wanted(Query.parse(query), first, last, certain, before, after)
     at = options.present(now)
     known = as_of or at

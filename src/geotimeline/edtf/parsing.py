@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from geotimeline.edtf.dates import plain_date, read_date, read_unusual_date
+from geotimeline.edtf.everyday import meant_by
 from geotimeline.edtf.instants import read_instant
 from geotimeline.edtf.intervals import End, Interval, Side
 from geotimeline.edtf.refusals import (
@@ -16,6 +17,7 @@ from geotimeline.edtf.refusals import (
     too_long,
 )
 from geotimeline.edtf.sets import EachOf, Member, OneOf, Range
+from geotimeline.errors import EdtfSyntaxError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,7 +38,14 @@ def parse(text: str) -> EdtfValue:
         EdtfSyntaxError: The text is not in the profile, or no day fits it; says at
             which column (from 1) and what was expected there.
     """
-    return plain_date(text) or _parse(text)
+    try:
+        return plain_date(text) or _parse(text)
+    except EdtfSyntaxError as error:
+        meant = meant_by(text)
+        if not meant:
+            raise
+        expected = f"{error.expected}; did you mean {' or '.join(meant)}?"
+        raise EdtfSyntaxError(text, error.column, expected) from error
 
 
 def _parse(text: str) -> EdtfValue:

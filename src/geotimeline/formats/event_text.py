@@ -6,6 +6,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from geotimeline.edtf import words
+from geotimeline.formats.event_series import shown_of
 from geotimeline.formats.reminder_text import reminder_line
 from geotimeline.formats.terminal import plain
 from geotimeline.model.vocabulary import EVENT_ITSELF
@@ -132,13 +133,19 @@ def event_lines(
     now: datetime,
     paint: Callable[[str, str], str],
 ) -> Iterator[str]:
-    """Say all that is known of an event at an instant, but for its reminders."""
+    """Say all that is known of an event at an instant, but for its reminders.
+
+    Of a long series only some occurrences are told of.
+    """
     yield from heading_lines(event, paint)
-    rows = tuple(rows)
-    if not rows:
+    shown, left_out = shown_of(event, rows, now=now)
+    if not shown:
         yield ""
         yield "Nothing was known of it yet."
-    for row in rows:
+    for row in shown:
         yield from belief_block(row, now, paint)
+    if left_out:
+        yield ""
+        yield f"… and {left_out} more occurrences: geotimeline list id:{event.id}"
     yield from source_lines(event)
     yield from relation_lines(event)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geotimeline.formats.terminal import plain
+from geotimeline.model.vocabulary import EVENT_ITSELF
 from geotimeline.model.window_edtf import local_time
 from geotimeline.model.words import title_words
 
@@ -21,11 +22,12 @@ _KEY_SHOWN = 8
 
 
 def reminder_line(reminder: Reminder, rules: Mapping[str, Rule]) -> str:
-    """Say on one line when a reminder is due, why, and where it goes."""
+    """Say on one line when a reminder is due, why, of what stage, and where it goes."""
     identity = reminder.identity
+    stage = "" if identity.milestone == EVENT_ITSELF else f"{identity.milestone}: "
     when = due_words(reminder, rules.get(identity.rule))
     to = f"to {to_words(identity)}, rule {identity.rule}"
-    return f"{when}  {plain(f'{reminder.reason} · {to}')}"
+    return f"{when}  {plain(f'{stage}{reminder.reason} · {to}')}"
 
 
 def planned_lines(

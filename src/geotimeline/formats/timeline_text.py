@@ -1,7 +1,7 @@
 """A timeline as lines of text for a terminal: words on the left, bars on the right.
 
 A row takes one line where everything fits; on a narrower terminal it takes two, title
-and id above, window and bar below.
+and id above, window and bar below; and three where the window needs a line of its own.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ _GAP = "  "
 _LEAST_BAR, _MOST_BAR = 24, 72
 _LEAST_WIDTH = 32
 _WIDEST_WORDS = 60
+_ENOUGH_WORDS = 36  # for most windows and a status
 
 
 class Page(NamedTuple):
@@ -103,6 +104,9 @@ def _narrow(picture: Picture, page: Page) -> Iterator[str]:
     total = max(_LEAST_WIDTH, page.width)
     longest = max(width(_words_below(line, page)) for line in picture.lines)
     room = min(longest, _WIDEST_WORDS, max(0, total - 2 * len(_GAP) - _LEAST_BAR))
+    if room < min(longest, _ENOUGH_WORDS):
+        yield from _stacked(picture, page, total)
+        return
     cells = min(_MOST_BAR, total - room - 2 * len(_GAP))
     margin = " " * (room + 2 * len(_GAP))
     for names in scale(picture.axis, cells):
@@ -112,6 +116,18 @@ def _narrow(picture: Picture, page: Page) -> Iterator[str]:
         below = padded(_words_below(line, page, room), room)
         said = page.paint(below, line.tone.name)
         yield _GAP + said + _GAP + _bar(picture, line, cells, page)
+
+
+def _stacked(picture: Picture, page: Page, total: int) -> Iterator[str]:
+    """Draw title, window and bar below each other: no window is lost for the bar."""
+    cells = min(_MOST_BAR, total - len(_GAP))
+    for names in scale(picture.axis, cells):
+        yield _GAP + page.paint(names, "scale")
+    for line in picture.lines:
+        yield _title_and_id(line, page)
+        words = _words_below(line, page, max(0, page.width - len(_GAP)))
+        yield _GAP + page.paint(words, line.tone.name)
+        yield _GAP + _bar(picture, line, cells, page)
 
 
 def _words_below(line: Line, page: Page, room: int | None = None) -> str:

@@ -13,6 +13,7 @@ from geotimeline.edtf import parse
 from geotimeline.errors import EdtfSyntaxError
 from geotimeline.formats.yaml_faults import Fault, RefusedError, nearest
 from geotimeline.formats.yaml_fields import Kind, read_items, read_named, said
+from geotimeline.model.countries import COUNTRIES, likely_code
 from geotimeline.model.duration import Duration
 
 if TYPE_CHECKING:
@@ -74,12 +75,13 @@ def identifier(node: Node, scope: Scope) -> str:
 def country(node: Node, scope: Scope) -> str:
     """Read an ISO 3166-1 alpha-2 code."""
     text = line_of_text(node, scope)
-    if _COUNTRY.fullmatch(text) is None:
-        hint = f", such as {text.upper()}" if len(text) == 2 else ", such as IN"  # noqa: PLR2004 (the code's length)
-        raise RefusedError(
-            Fault(f"expected two capital letters (ISO 3166){hint}, not {text!r}")
-        )
-    return text
+    if text in COUNTRIES:
+        return text
+    expected = "expected two capital letters (ISO 3166)"
+    if _COUNTRY.fullmatch(text):
+        expected = "expected the code of a country (ISO 3166)"
+    likely = likely_code(text) or "IN"
+    raise RefusedError(Fault(f"{expected}, such as {likely}, not {text!r}"))
 
 
 def uncertain_date(node: Node, _: Scope) -> EdtfValue:

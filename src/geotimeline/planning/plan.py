@@ -121,7 +121,7 @@ def _repetitions(first: Reminder, rule: Rule, timezone: str) -> Iterator[Reminde
             identity=identity,
             key=identity.key,
             due_at=at,
-            expires_at=min(following, at + USEFUL_AFTER),
+            expires_at=min(following, later(at, USEFUL_AFTER)),
             reason=f"{first.reason}; said again, {number} of {rule.repeat.most}",
         )
 

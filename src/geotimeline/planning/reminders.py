@@ -86,6 +86,11 @@ class Identity:
         """Whether it tells that a window closed, or counts from there."""
         return LAPSED in self.moment.split()
 
+    @property
+    def is_repetition(self) -> bool:
+        """Whether it says something again because nobody has acknowledged it."""
+        return self.moment == REPEATED or (self.is_from_plan and self.number > 0)
+
 
 @dataclass(frozen=True, slots=True)
 class Reminder:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from geotimeline.model.zones import LATEST
 from geotimeline.planning.local_length import PATTERN, LocalLength
 
 if TYPE_CHECKING:
@@ -48,7 +49,9 @@ class Repeat:
         return f"every {self.every} until acked, at most {self.most}"
 
     def after(self, at: datetime, timezone: str) -> Iterator[tuple[datetime, datetime]]:
-        """Yield when it is said again, and when the time after that would be, in UTC.
+        """Yield when it is said again, and when the next time is, in UTC.
+
+        After the last time that is the end of the year 9999.
 
         Args:
             at: When it is said first.
@@ -56,9 +59,13 @@ class Repeat:
         """
         try:
             for number in range(1, self.most + 1):
+                due = self.every.after(at, timezone, times=number)
+                is_last = number == self.most
                 yield (
-                    self.every.after(at, timezone, times=number),
-                    self.every.after(at, timezone, times=number + 1),
+                    due,
+                    LATEST
+                    if is_last
+                    else self.every.after(at, timezone, times=number + 1),
                 )
         except OverflowError:  # beyond the year 9999
             return

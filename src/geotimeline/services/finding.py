@@ -8,8 +8,11 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from geotimeline.errors import NotFoundError
+from geotimeline.services.loading import event_of, read_timeline
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from geotimeline.interfaces.ledger import Entry, Ledger
 
 SHORTEST_KEY = 6
@@ -49,6 +52,23 @@ def find(ledger: Ledger, name: str) -> Found:
     if entries:
         return Found(entries, is_event=True)
     raise NotFoundError("reminder", name, _hint(ledger, name))
+
+
+def find_event(folder: Path, ledger: Ledger, event_id: str) -> None:
+    """Make sure that the data, or the ledger, has ever known an event.
+
+    Args:
+        folder: The data folder.
+        ledger: The ledger; it may remember an event whose file is gone.
+        event_id: The event's id.
+
+    Raises:
+        NotFoundError: There is no such event; the nearest are named.
+    """
+    if any(True for _ in ledger.entries(event=event_id)):
+        return
+    timeline, problems = read_timeline(folder)
+    event_of(timeline, event_id, problems)
 
 
 def _about(entry: Entry) -> str:

@@ -47,12 +47,13 @@ class HoldingBack:
         """Say when a message that is to go at an instant may go.
 
         What is loud does not wait, nor what would be stale by the end of the quiet:
-        told at a bad hour is better than not told.
+        told at a bad hour is better than not told. What says something again waits all
+        the same: by then the next one stands for it.
         """
         if self.priority(identity).is_loud:
             return at
         later = self._end_of_quiet(identity, at)
-        return later if later < expires_at else at
+        return later if later < expires_at or identity.is_repetition else at
 
     def _end_of_quiet(self, identity: Identity, at: datetime) -> datetime:
         channel = self.alerts.channels.get(identity.channel)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from geotimeline.interfaces.ledger import OPEN_STATES, Entry, State
 from geotimeline.planning.matters import matter_keys
-from geotimeline.planning.reminders import FOLLOWING, SNOOZED
+from geotimeline.planning.reminders import ESCALATED, FOLLOWING, SNOOZED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -125,7 +125,6 @@ def following(matter: Matter) -> Iterator[Entry]:
     """Yield what is still to be sent only because nobody has acknowledged."""
     for entry in matter.entries:
         identity = entry.identity
-        is_repetition = identity.is_from_plan and identity.number > 0
-        follows = identity.moment in FOLLOWING or is_repetition
+        follows = identity.moment == ESCALATED or identity.is_repetition
         if follows and entry.state in (State.PLANNED, State.WAITING):
             yield entry

@@ -328,7 +328,12 @@ def _missed(
     groups = defaultdict[tuple[str, str], list[Entry]](list)
     for reminder in judged[Verdict.MISSED]:
         is_silenced = this.states.get(reminder.key) is State.SILENCED
-        if is_silenced or this.silencing.note(reminder.identity, this.now):
+        is_repetition = reminder.identity.is_repetition  # the next one stands for it
+        if (
+            is_silenced
+            or is_repetition
+            or this.silencing.note(reminder.identity, this.now)
+        ):
             continue
         entry = this.opened.get(reminder.key)
         if entry is None:

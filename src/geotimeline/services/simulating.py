@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
-    from geotimeline.interfaces.ledger import Claimed, Ledger, Outcome
+    from geotimeline.interfaces.attempts import Outcome
+    from geotimeline.interfaces.ledger import Claimed, Ledger
     from geotimeline.interfaces.messages import Message
     from geotimeline.planning.steering import Silence
     from geotimeline.services.loading import Loaded

@@ -50,7 +50,8 @@ def put_off(
 ) -> None:
     """Let nothing follow from what was snoozed before it is told again.
 
-    The next plan counts anew, from when it is.
+    What would have said it again until then is not sent; escalations are counted anew
+    by the next plan, from when it is told.
 
     Args:
         ledger: The ledger.
@@ -67,16 +68,27 @@ def put_off(
         early = (
             one
             for one in following(matter)
-            if one.identity.moment == ESCALATED
-            and one.not_before <= until
-            and one not in snoozed
+            if one.not_before <= until and one not in snoozed
         )
-        _close(ledger, early, note, now=now)
+        _close(ledger, early, note, now=now, repetitions=State.EXPIRED)
 
 
 def _close(
-    ledger: Ledger, entries: Iterable[Entry], note: str, *, now: datetime
+    ledger: Ledger,
+    entries: Iterable[Entry],
+    note: str,
+    *,
+    now: datetime,
+    repetitions: State = State.SUPERSEDED,
 ) -> None:
-    close = tuple((entry.key, State.SUPERSEDED, note) for entry in entries)
+    """Close what follows; what is superseded comes back where the plan asks for it."""
+    close = tuple(
+        (
+            one.key,
+            State.SUPERSEDED if one.identity.moment == ESCALATED else repetitions,
+            note,
+        )
+        for one in entries
+    )
     if close:
         ledger.apply(Changes(ledger.last_planned_at() or now, close=close))

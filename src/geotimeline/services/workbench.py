@@ -74,7 +74,10 @@ class Workbench:
         Raises:
             LedgerError: It cannot be used.
         """
-        if state_folder(self.folder, self.state).ledger.exists():
+        folder = state_folder(self.folder, self.state)
+        if folder.path.exists() and not folder.path.is_dir():
+            raise LedgerError(str(folder.path), "it is a file; --state names a folder")
+        if folder.ledger.exists():
             return self.ledger()
         return closing(MemoryLedger())
 

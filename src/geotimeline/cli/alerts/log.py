@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from geotimeline.cli import completing, options
 from geotimeline.cli.output import say, say_json, tell
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from geotimeline.interfaces.ledger import Entry
 
 
 def show_log(
@@ -29,7 +34,7 @@ def show_log(
     data: options.Data = options.HERE,
     state: options.State = None,
 ) -> None:
-    """Show what was sent, what failed, and what is waiting, oldest first.
+    """Show what was sent, what failed and what is waiting, by when it was or will be.
 
     Examples:
       geotimeline alerts log
@@ -37,12 +42,17 @@ def show_log(
       geotimeline alerts log --json | jq '.[] | select(.state=="dead")'
     """
     from geotimeline.interfaces.ledger import State
+    from geotimeline.services.finding import find_event
     from geotimeline.services.workbench import Workbench
 
     never = {State.EXPIRED, State.SUPERSEDED, State.SILENCED}
     states = None if everything else [one for one in State if one not in never]
     with Workbench.at(data, state).existing_ledger() as ledger:
-        entries = tuple(ledger.entries(states=states, event=event_id or None))
+        if event_id:
+            find_event(data, ledger, event_id)
+        entries = sorted(
+            ledger.entries(states=states, event=event_id or None), key=_when
+        )
     if as_json:
         from geotimeline.formats.ledger_text import entry_as_json
 
@@ -55,3 +65,8 @@ def show_log(
             say(line)
     if not entries:
         tell("nothing was sent, and nothing is waiting; see `geotimeline alerts plan`")
+
+
+def _when(entry: Entry) -> tuple[datetime, str]:
+    """Order by the instant that is shown: when it was sent, else when it will be."""
+    return entry.sent_at or entry.not_before, entry.key
