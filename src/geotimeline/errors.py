@@ -361,10 +361,11 @@ class FetchError(GeotimelineError):
 
 
 class NotTakenError(GeotimelineError):
-    """Some entries of an imported file cannot be events; all others were taken."""
+    """Some entries of an imported file cannot be events."""
 
     exit_code = 29
 
-    def __init__(self, count: int) -> None:
+    def __init__(self, count: int, *, written: bool) -> None:
         entries = "1 entry was" if count == 1 else f"{count} entries were"
-        super().__init__(f"{entries} not taken; see above")
+        others = "; the others were" if written else ""
+        super().__init__(f"{entries} not taken{others}; see above")

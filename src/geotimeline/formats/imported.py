@@ -38,6 +38,7 @@ class Imported:
             later import changes them where nobody here has.
         stated: What is claimed; a later import adds what is new.
         suffix: What its id bears behind the title; empty if nothing.
+        name: Its id, where the other file gives one; else it is made of the title.
     """
 
     uid: str
@@ -45,6 +46,7 @@ class Imported:
     details: Mapping[str, Writable]
     stated: tuple[Stated, ...]
     suffix: str = ""
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 class _Import(LazyGroup):
     places: ClassVar[Mapping[str, str]] = {
         "ical": "geotimeline.cli.imports.ical:import_calendar",
+        "csv": "geotimeline.cli.imports.csv:import_table",
     }
 
 

@@ -8,7 +8,7 @@ from geotimeline.cli.output import say, say_json, tell
 from geotimeline.errors import NotTakenError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from datetime import datetime
     from pathlib import Path
 
@@ -27,8 +27,20 @@ def settle(
     *,
     dry_run: bool,
     as_json: bool,
+    whole: bool = False,
+    about: Mapping[str, object] | None = None,
 ) -> None:
     """Prepare an import, write it unless it is a dry run, and tell what it brings.
+
+    Args:
+        data: The data folder.
+        reading: What was read of the other file.
+        terms: From where it comes, and as what it is taken.
+        now: The present instant, in UTC.
+        dry_run: Write nothing.
+        as_json: Print JSON.
+        whole: Write nothing unless every entry can be taken.
+        about: What the JSON says besides.
 
     Raises:
         NotTakenError: Some entries cannot be events; the others have been written.
@@ -39,16 +51,18 @@ def settle(
     from geotimeline.services.importing.importing import importing
 
     found = importing(data, reading, terms, now=now)
-    if not dry_run:
+    refused = len({(one.path, one.line) for one in found.refused})
+    written = not dry_run and not (whole and refused)
+    if written:
         write_together(found.changes)
     if as_json:
-        say_json(_as_json(found, dry_run=dry_run))
+        say_json({**_as_json(found, written=written), **(about or {})})
     else:
         for line in _lines(found):
             say(line)
-    _tell(found, dry_run=dry_run)
-    if found.refused:
-        raise NotTakenError(len(found.refused))
+    _tell(found, written=written)
+    if refused:
+        raise NotTakenError(refused, written=written)
 
 
 def _lines(found: Import) -> Iterator[str]:
@@ -68,7 +82,7 @@ def _words(taken: Taken) -> str:
     from geotimeline.services.importing.outcomes import Outcome
 
     if taken.outcome is Outcome.GONE:
-        return "the calendar no longer has it; `geotimeline claim` says what came of it"
+        return "it is there no longer; say what came of it with `geotimeline claim`"
     said = []
     for turn in taken.turns:
         stage = turn.belief.milestone
@@ -85,7 +99,7 @@ def _words(taken: Taken) -> str:
     return "; ".join(said) or "nothing that changes the belief"
 
 
-def _tell(found: Import, *, dry_run: bool) -> None:
+def _tell(found: Import, *, written: bool) -> None:
     from geotimeline.services.importing.outcomes import Outcome
 
     for problem in found.noted[:_MOST_NOTED]:
@@ -96,16 +110,16 @@ def _tell(found: Import, *, dry_run: bool) -> None:
         tell(f"not taken: {problem}")
     counts = [f"{found.count(one)} {one.value}" for one in Outcome]
     tell(", ".join((*counts, f"{len(found.refused)} not taken")))
-    if dry_run:
+    if not written:
         tell("nothing was written")
 
 
-def _as_json(found: Import, *, dry_run: bool) -> dict[str, object]:
+def _as_json(found: Import, *, written: bool) -> dict[str, object]:
     from geotimeline.formats.changes_json import change_as_json
     from geotimeline.services.importing.outcomes import Outcome
 
     return {
-        "written": not dry_run,
+        "written": written,
         "counts": {one.value: found.count(one) for one in Outcome},
         "events": [
             {

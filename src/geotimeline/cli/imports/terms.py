@@ -54,7 +54,10 @@ MaxSize = Annotated[
     ),
 ]
 DryRun = Annotated[
-    bool, typer.Option("--dry-run", help="Show what would be taken; write nothing.")
+    bool,
+    typer.Option(
+        "--dry-run", "--preview", help="Show what would be taken; write nothing."
+    ),
 ]
 DEFAULT_MAX_SIZE = 10
 MIB = 2**20

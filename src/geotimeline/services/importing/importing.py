@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
     from geotimeline.formats.imported import Imported, Reading
     from geotimeline.formats.yaml_scalars import Writable
+    from geotimeline.model.belief import Belief
     from geotimeline.model.event import Event
     from geotimeline.services.importing.news import News
     from geotimeline.services.importing.terms import Terms
@@ -60,7 +61,8 @@ def importing(folder: Path, reading: Reading, terms: Terms, *, now: datetime) ->
     own = tuple(one for one in found.problems if one.path.startswith(f"{EVENTS}/"))
     if own:
         raise DataError(own)
-    desk = _Desk.at(found.loaded, terms, now)
+    believed = _believed(found.loaded, now) if terms.restates else {}
+    desk = _Desk.at(found.loaded, terms, now, believed)
     taken: list[Taken] = []
     refused = list(reading.refused)
     for imported in reading.events:
@@ -88,14 +90,22 @@ class _Desk:
     drafts: Drafts
     by_uid: dict[str, Event]
     taken_ids: set[str]
+    believed: Mapping[str, Mapping[str, Belief]]
 
     @classmethod
-    def at(cls, loaded: Loaded, terms: Terms, now: datetime) -> _Desk:
+    def at(
+        cls,
+        loaded: Loaded,
+        terms: Terms,
+        now: datetime,
+        believed: Mapping[str, Mapping[str, Belief]],
+    ) -> _Desk:
         events = loaded.timeline
         files = (loaded.folder / EVENTS).rglob("*")
         names = {*events.by_id, PurePath(SHARED_SOURCES).stem, *(f.stem for f in files)}
         by_uid = {uid: one for one in events for uid in known_uids(one)}
-        return cls(terms, now, Drafts(DraftingTable.of(loaded)), by_uid, names)
+        drafts = Drafts(DraftingTable.of(loaded))
+        return cls(terms, now, drafts, by_uid, names, believed)
 
     def take(self, imported: Imported) -> Taken:
         """Take an event as a new one, or as news of one that is there."""
@@ -104,12 +114,13 @@ class _Desk:
 
     def _new(self, imported: Imported) -> Taken:
         terms, title = self.terms, str(imported.details["title"])
-        name = free(_id(imported, title), self.taken_ids)
+        name = free(imported.name or _id(imported, title), self.taken_ids)
         claims: list[Mapping[str, Writable]] = []
         for stated in imported.stated:
             taken = [str(one["id"]) for one in claims]
-            claims.append(claim_fields(stated, terms, self.now, taken))
-        text = new_event(self._fields(imported) | {"claims": claims})
+            learnt = str(stated.fields.get("recorded", ""))
+            claims.append(claim_fields(stated, terms, self.now, taken, recorded=learnt))
+        text = new_event(self._fields(imported, name) | {"claims": claims})
         path = f"{terms.folder}/{name}.yaml"
         self.drafts.put(path, text, f"the event {title!r}", is_new=True)
         self.taken_ids.add(name)
@@ -118,7 +129,7 @@ class _Desk:
         ids = tuple(claim.id for claim in event.claims)
         return Taken(Outcome.NEW, name, path, event.title, ids)
 
-    def _fields(self, imported: Imported) -> dict[str, Writable]:
+    def _fields(self, imported: Imported, name: str) -> dict[str, Writable]:
         terms, details = self.terms, dict(imported.details)
         mark = event_mark(terms.origin.key, imported.details)
         tags = (*details.get("tags", ()), *terms.tags)
@@ -126,10 +137,12 @@ class _Desk:
         head = {"title": details.pop("title"), "type": details.pop("type")}
         head["type"] = terms.type or head["type"]
         details |= {"tags": [*dict.fromkeys(tags)]} if tags else {}
-        return head | {"uid": imported.uid} | details | own | {MARK: mark}
+        uid = {"uid": imported.uid} if imported.uid != name else {}
+        return head | uid | details | own | {MARK: mark}
 
     def _known(self, event: Event, imported: Imported) -> Taken:
-        news = news_of(event, imported, self.terms, self.now)
+        believed = self.believed.get(event.id, {})
+        news = news_of(event, imported, self.terms, self.now, believed)
         taken = Taken(Outcome.UNCHANGED, event.id, event.path, event.title)
         if not (news.claims or news.details):
             return taken
@@ -148,6 +161,14 @@ class _Desk:
             details=tuple(changes),
             kept=kept,
         )
+
+
+def _believed(loaded: Loaded, now: datetime) -> Mapping[str, Mapping[str, Belief]]:
+    """Give what is believed of each milestone, by event."""
+    found: dict[str, dict[str, Belief]] = {}
+    for row in loaded.timeline.rows(as_of=now):
+        found.setdefault(row.event.id, {})[row.belief.milestone] = row.belief
+    return found
 
 
 def _mergeable(

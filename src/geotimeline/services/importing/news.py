@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC
 from typing import TYPE_CHECKING
 
 from geotimeline.edtf import parse
 from geotimeline.formats.slug import free, slug
+from geotimeline.model.recurring_names import is_occurrence
 from geotimeline.model.vocabulary import EVENT_ITSELF, Status
+from geotimeline.model.window_edtf import window_edtf
 from geotimeline.services.importing.marks import (
     MARK,
     NEVER_CHANGED,
@@ -26,10 +28,9 @@ if TYPE_CHECKING:
     from geotimeline.edtf import EdtfValue
     from geotimeline.formats.imported import Imported, Stated
     from geotimeline.formats.yaml_scalars import Writable
+    from geotimeline.model.belief import Belief
     from geotimeline.model.event import Claim, Event
     from geotimeline.services.importing.terms import Terms
-
-_LAST = ("supersedes", "recorded")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,13 @@ class News:
     stale: bool = False
 
 
-def news_of(event: Event, imported: Imported, terms: Terms, now: datetime) -> News:
+def news_of(
+    event: Event,
+    imported: Imported,
+    terms: Terms,
+    now: datetime,
+    believed: Mapping[str, Belief],
+) -> News:
     """Compare an event with what a file says of it.
 
     Args:
@@ -56,13 +63,17 @@ def news_of(event: Event, imported: Imported, terms: Terms, now: datetime) -> Ne
         imported: What the file says.
         terms: From where it comes.
         now: When we learn of it, in UTC.
+        believed: What is believed of its milestones; saying that again is no news.
     """
     key = terms.origin.key
     added: list[Mapping[str, Writable]] = []
     taken = {claim.id for claim in event.claims}
     stale = False
-    for stated in imported.stated:
+    for given in imported.stated:
+        stated = _as_occurrence(given, event)
         before = _last_of(event, key, stated)
+        if _is_believed(event, believed.get(_milestone(stated)), stated):
+            continue
         if before is not None and _says_the_same(before, stated):
             continue
         if before is not None and _is_older(before, stated):
@@ -82,6 +93,8 @@ def claim_fields(
     now: datetime,
     taken: Collection[str] = (),
     before: Claim | None = None,
+    *,
+    recorded: str = "",
 ) -> dict[str, Writable]:
     """Give a claim as it is to be written.
 
@@ -91,6 +104,7 @@ def claim_fields(
         now: When we learn of it, in UTC.
         taken: Ids that other claims of the event bear.
         before: What the same calendar said before; it steps aside.
+        recorded: When it was learnt elsewhere, as an instant; now if empty.
     """
     name = slug(str(stated.fields.get("by", ""))) or terms.origin.name
     fields: dict[str, Writable] = {"id": free(name, taken)}
@@ -101,14 +115,14 @@ def claim_fields(
     fields.setdefault("source", terms.origin.source)
     if before is not None:
         fields["supersedes"] = before.id
-    fields["recorded"] = f"{now:%Y-%m-%dT%H:%M:%SZ}"
+    fields["recorded"] = recorded or f"{now:%Y-%m-%dT%H:%M:%SZ}"
     fields |= {n: stated.fields[n] for n in own}
     return fields | {MARK: claim_mark(terms.origin.key, stated)}
 
 
 def _last_of(event: Event, key: str, stated: Stated) -> Claim | None:
     """Give the last claim of the same calendar about the same thing, or None."""
-    milestone = stated.occurrence or str(stated.fields.get("milestone", EVENT_ITSELF))
+    milestone = _milestone(stated)
     found = [
         claim
         for claim in event.claims
@@ -117,12 +131,43 @@ def _last_of(event: Event, key: str, stated: Stated) -> Claim | None:
     return found[-1] if found else None
 
 
-def _says_the_same(claim: Claim, stated: Stated) -> bool:
-    date = str(stated.fields.get("date", ""))
-    duration = str(stated.fields.get("duration", ""))
-    status = Status(stated.fields.get("status", Status.PLANNED.value))
+def _milestone(stated: Stated) -> str:
+    return stated.occurrence or str(stated.fields.get("milestone", EVENT_ITSELF))
+
+
+def _as_occurrence(stated: Stated, event: Event) -> Stated:
+    """Say of an occurrence what a table says of a stage that bears its day."""
+    name = str(stated.fields.get("milestone", ""))
+    if not is_occurrence(event, name):
+        return stated
+    others = {n: value for n, value in stated.fields.items() if n != "milestone"}
+    return replace(stated, fields=others, occurrence=name)
+
+
+def _is_believed(event: Event, belief: Belief | None, stated: Stated) -> bool:
+    """Whether a statement only repeats what is believed."""
+    if belief is None:
+        return False
+    window = belief.window
+    edtf = window_edtf(window, event.timezone, is_period=event.is_period)
+    date, duration = _said(stated, "date"), _said(stated, "duration")
     return (
-        claim.status is status
+        _said(stated, "status", Status.PLANNED.value) == belief.status.value
+        and duration == str(window.duration or "")
+        and _meaning(parse(date)) == _meaning(parse(edtf))
+        if date
+        else window.is_unknown
+    )
+
+
+def _said(stated: Stated, name: str, default: str = "") -> str:
+    return str(stated.fields.get(name, default))
+
+
+def _says_the_same(claim: Claim, stated: Stated) -> bool:
+    date, duration = _said(stated, "date"), _said(stated, "duration")
+    return (
+        claim.status.value == _said(stated, "status", Status.PLANNED.value)
         and str(claim.duration or "") == duration
         and _meaning(claim.date) == _meaning(parse(date) if date else None)
     )

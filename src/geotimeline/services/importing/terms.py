@@ -50,6 +50,17 @@ class Origin:
         return cls(called or _UNNAMED, title or name, called or stem or _UNNAMED)
 
     @classmethod
+    def of_table(cls, file: str, title: str) -> Origin:
+        """Give the origin of a table, which is known by its file unless it is named.
+
+        Args:
+            file: Name of the file, without its folders.
+            title: What the user calls it; may be empty.
+        """
+        called = slug(title or PurePosixPath(file).stem) or _UNNAMED
+        return cls(called, title or file, called)
+
+    @classmethod
     def of_url(cls, url: str, title: str) -> Origin:
         """Give the origin of what was fetched; no password, path or token stays in it.
 
@@ -84,12 +95,15 @@ class Terms:
         folder: Folder of new files, relative to the data folder, with `/`.
         type: The type of new events; as the entry suggests if empty.
         tags: Tags that new events get besides their own.
+        restates: Whether it may say again what is believed here, as a table that was
+            exported here and came back does; that is then no news.
     """
 
     origin: Origin
     folder: str
     type: str = ""
     tags: tuple[str, ...] = ()
+    restates: bool = False
 
 
 def folder_of(named: str, origin: Origin) -> str:
