@@ -4,16 +4,24 @@ from __future__ import annotations
 
 import logging
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from geotimeline.edtf import parse
 from geotimeline.interfaces.ledger import State
 from geotimeline.model.event import Claim
 from geotimeline.model.query import Query
+from geotimeline.model.timeline import Timeline
+from geotimeline.model.zones import EARLIEST, LATEST
+from geotimeline.planning.escalating import Escalation
+from geotimeline.planning.plan import plan_rows
 from geotimeline.planning.recipients import Recipient
 from geotimeline.planning.repeating import Repeat
+from geotimeline.planning.rules import Channel
 from geotimeline.planning.triggers import Trigger
 from geotimeline.services.steering import snooze
+from geotimeline.services.upcoming import Upcoming
+from geotimeline.services.wording import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -229,6 +237,71 @@ def test_a_lapse_to_come_is_not_told_as_if_it_were_certain(wordy: MakeDesk) -> N
 
     lapse = "5 December 2025, 09:00 (UTC), unless the outcome is known by then"
     assert f"\nNext reminder: {lapse}\n" in told(desk)[0][1]
+
+
+def test_the_next_reminder_is_told_however_far_it_is(wordy: MakeDesk) -> None:
+    desk = wordy("2025-12-04", "100d before first", "first", templates=WORDS)
+    desk.at("2025-08-01 09:00")
+
+    desk.at("2025-08-26 09:00")
+
+    following = "4 December 2025, 09:00 (UTC), the first possible day"
+    assert f"\nNext reminder: {following}\n" in told(desk)[0][1]
+
+
+def test_what_is_past_is_not_the_next(wordy: MakeDesk) -> None:
+    desk = wordy("2025-12-04", "2d before first", "1d before first", templates=WORDS)
+    (event,) = desk.events
+    rows = Timeline((event,)).rows(as_of=LATEST)
+    asked = plan_rows(rows, desk.rules, since=EARLIEST, until=LATEST)
+    late = asked[1].due_at + timedelta(hours=1)
+    by_key = {("visit", "event"): rows[0]}
+    wording = Wording(desk.loaded.alerts, by_key, Upcoming(asked), late)
+
+    message = wording.of_reminder(asked[0])
+
+    assert "Next reminder" not in message.body
+
+
+def test_a_revision_is_said_again_in_its_words(wordy: MakeDesk) -> None:
+    words = 'templates: {t: {title: "{{ kind }}", body: "{{ changed }}"}}'
+    desk = wordy("2025-12", "last", templates=words, rule="t")
+    (rule,) = desk.rules
+    repeat = Repeat.parse("every 1d until acked, at most 2")
+    narrowed = Trigger.parse("narrowed")
+    desk.rules = (replace(rule, on=(narrowed,), repeat=repeat),)
+    desk.at("2025-11-01 09:00")
+    claim = Claim(id="c2", date=parse("2025-12-04"))
+    desk.change(claims=(*desk.events[0].claims, claim))
+
+    desk.at("2025-11-02 09:00")
+    desk.at("2025-11-03 09:00")
+
+    changed = "narrowed 31 → 1 day"
+    assert told(desk) == [
+        ("revision", changed),
+        ("revision", f"Said again, 1 of 2.\n{changed}"),
+    ]
+
+
+def test_what_nobody_acknowledged_is_told_in_the_words_of_its_channel(
+    wordy: MakeDesk,
+) -> None:
+    desk = wordy("2025-12-04", "7d before first", templates=WORDS)
+    desk.channels["mail"] = Channel("mail", "console", template="phone")
+    (rule,) = desk.rules
+    step = Escalation.parse("after 4h unacked to channel mail")
+    desk.rules = (replace(rule, escalate=(step,)),)
+    desk.at("2025-11-01 09:00")
+
+    desk.at("2025-11-27 09:00")
+    desk.at("2025-11-27 10:00")
+    desk.at("2025-11-27 13:00")
+
+    (sent,) = desk.mail.sent
+    assert sent.title == "phone escalated: A visit"
+    ack = f"geotimeline alerts ack {sent.key[:8]}"
+    assert sent.body == f"nobody has acknowledged it for 4 hours by mail, {ack}"
 
 
 def test_an_edited_template_reaches_what_has_not_been_tried(wordy: MakeDesk) -> None:

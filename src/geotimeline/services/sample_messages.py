@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from geotimeline.planning.facts import Facts
 
 _DUE = datetime(2025, 12, 1, 8, 0, tzinfo=UTC)
+_LAPSED = datetime(2025, 12, 9, 8, 0, tzinfo=UTC)
 _NEXT = "8 December 2025, 09:00 (UTC), the last possible day"
 _ARTICLE = Source(
     title="Two presidents to meet",
@@ -99,7 +100,7 @@ def samples() -> Iterator[Sample]:
     yield _of_event("a lead", _EVENT, lead, week)
     yield _of_event("a repeat", _EVENT, lead, f"{week}; said again, 1 of 5", number=1)
     yield _of_event("a last lead", _EVENT, "last", last, following="")
-    yield _of_event("a lapse", _EVENT, "lapsed", closed, following="")
+    yield _of_event("a lapse", _EVENT, "lapsed", closed, following="", due=_LAPSED)
     yield _of_event("a revision", _EVENT, ON, "narrowed 31 → 5 days", number=2)
     yield _of_event("a date that moved", _EVENT, MOVED, changed)
     yield _of_event("a cancellation", _CANCELLED, ON, "cancelled", following="")
@@ -117,15 +118,18 @@ def _of_event(
     *,
     following: str = _NEXT,
     number: int = 0,
+    due: datetime = _DUE,
 ) -> Sample:
     (row,) = Timeline((event,)).rows(as_of=LATEST)
-    reminder = _reminder(row, moment, reason, number)
+    reminder = _reminder(row, moment, reason, number, due)
     usual = compose(reminder, row, following=following)
     facts = facts_of(usual, reminder.identity, row, timezone="UTC", following=following)
     return Sample(name, usual, facts)
 
 
-def _reminder(row: Row, moment: str, reason: str, number: int) -> Reminder:
+def _reminder(
+    row: Row, moment: str, reason: str, number: int = 0, due: datetime = _DUE
+) -> Reminder:
     identity = Identity(
         event=row.event.id,
         milestone=row.belief.milestone,
@@ -137,8 +141,7 @@ def _reminder(row: Row, moment: str, reason: str, number: int) -> Reminder:
         channel="desk-mail",
         number=number,
     )
-    week = _DUE + timedelta(days=7)
-    return Reminder(identity, identity.key, _DUE, week, reason)
+    return Reminder(identity, identity.key, due, due + timedelta(days=7), reason)
 
 
 def _escalated() -> Sample:
@@ -156,7 +159,7 @@ def _escalated() -> Sample:
 
 def _entry(state: State, *, sent_at: datetime | None = None) -> Entry:
     (row,) = Timeline((_EVENT,)).rows(as_of=LATEST)
-    reminder = _reminder(row, "first", "the first possible day", 0)
+    reminder = _reminder(row, "first", "the first possible day")
     return Entry(
         identity=reminder.identity,
         key=reminder.key,
