@@ -89,7 +89,7 @@ def folded(line: str) -> str:
     return b"\r\n ".join(pieces).decode()
 
 
-@lru_cache(maxsize=4096)  # many entries bear the same stamp
+@lru_cache(maxsize=512)  # many entries bear the same stamp
 def basic(moment: date | datetime) -> str:
     """Write a day as `20251204`, an instant in UTC as `20251204T103000Z`."""
     text = moment.isoformat()
