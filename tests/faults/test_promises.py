@@ -9,13 +9,24 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from geotimeline.interfaces.ledger import State
+from geotimeline.planning.reminders import FALLBACK
+from geotimeline.services.falling_back import origin_of
 from tests.faults.checking import check
 from tests.faults.conftest import until
-from tests.servers.http import Answer, Cut, Hang, Hold, Reset, refused_port
+from tests.servers.http import (
+    Answer,
+    Cut,
+    Hang,
+    Hold,
+    Reset,
+    ScriptedHttpServer,
+    refused_port,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from geotimeline.interfaces.ledger import Entry
     from tests.faults.checking import Receiver, Verdict
     from tests.faults.conftest import Child, Home
 
@@ -235,6 +246,40 @@ def test_a_receiver_that_refuses_connections_gets_all_when_it_is_back(
     assert child.stop() == 0
     assert judged.repeats <= child.unsure()
     assert untried  # what waits behind a channel that rests burns no attempt
+
+
+def test_a_kill_between_a_refusal_and_the_fallback_loses_nothing(
+    home: Home, server: Receiver, run: Callable[..., Child]
+) -> None:
+    release = threading.Event()
+    server.script(*[Answer()] * 3, *[Hold(release)] * 2)
+    with ScriptedHttpServer() as refusing:
+        refusing.default = Answer(403)
+        hook = f"notifier: webhook, url: {refusing.url}, timeout: 1, fallback: other"
+        home.channel("other", f"notifier: webhook, url: {server.url}, timeout: 1")
+        home.channel("hook", hook)
+        visits(home)
+        child = run()
+        plan(home, child)
+        server.wait_for(5)
+
+        child.kill()
+        release.set()
+        home.forget_leases()
+        other = run()
+        until(lambda: [e.state for e in ways(home)].count(State.SENT) == COUNT)
+
+        origins = [entry.key for entry in home.entries() if entry not in ways(home)]
+        judged = check([entry.key for entry in ways(home)], server.arrivals)
+        assert other.stop() == 0
+    assert judged.clean
+    assert judged.repeats <= 4 + child.unsure() + other.unsure()
+    assert {origin_of(entry) for entry in ways(home)} == set(origins)
+    assert len(origins) == COUNT
+
+
+def ways(home: Home) -> list[Entry]:
+    return [e for e in home.entries() if e.identity.moment == FALLBACK]
 
 
 def test_clocks_that_jump_lose_nothing_and_repeat_nothing(

@@ -16,6 +16,7 @@ from geotimeline.formats.yaml_event import (
     PLACE_TABLE,
 )
 from geotimeline.formats.yaml_events import FILE_TABLE, read_event_file
+from geotimeline.formats.yaml_fallbacks import FALLBACK_TABLE
 from geotimeline.formats.yaml_feeds import FEED_TABLE, TOKEN_TABLE
 from geotimeline.formats.yaml_fields import Field, FieldTable, Scope
 from geotimeline.formats.yaml_nodes import YamlMapping
@@ -36,7 +37,10 @@ TABLES = [
     *((EVENTS, table) for table in (SOURCE_TABLE, RELATION_TABLE, MERGER_TABLE)),
     *((ALERTS, table) for table in (ALERTS_TABLE, RULE_TABLE)),
     (ALERTS, TEMPLATE_TABLE),
-    *((ALERTS, table) for table in (CHANNEL_TABLE, RECIPIENT_TABLE, SETTINGS_TABLE)),
+    *(
+        (ALERTS, table)
+        for table in (CHANNEL_TABLE, FALLBACK_TABLE, RECIPIENT_TABLE, SETTINGS_TABLE)
+    ),
     *((ALERTS, table) for table in (FEED_TABLE, TOKEN_TABLE)),
 ]
 KNOWN = {
@@ -93,8 +97,9 @@ def test_every_example_of_an_event_file_can_be_read(text: str) -> None:
 
 
 def test_every_example_of_an_alert_file_can_be_read() -> None:
-    rules, feeds, settings = blocks(ALERTS)
+    rules, fallbacks, feeds, settings = blocks(ALERTS)
 
     assert read_alerts([("alerts/rules.yaml", rules)]).problems == ()
+    assert read_alerts([("alerts/channels.yaml", fallbacks)]).problems == ()
     assert read_alerts([("alerts/feeds.yaml", feeds)]).problems == ()
     assert read_settings(settings).problems == ()

@@ -23,6 +23,7 @@ from geotimeline.formats.yaml_event import (
     PLACE_TABLE,
 )
 from geotimeline.formats.yaml_events import FILE_TABLE, SOURCES_FILE_TABLE
+from geotimeline.formats.yaml_fallbacks import FALLBACK_TABLE
 from geotimeline.formats.yaml_feeds import FEED_TABLE, TOKEN_TABLE
 from geotimeline.formats.yaml_fields import OWN
 from geotimeline.formats.yaml_nodes import YamlMapping, as_plain
@@ -82,6 +83,7 @@ def alerts_schema() -> Schema:
             "rule": _of(RULE_TABLE) | asks,
             "channel": _of(CHANNEL_TABLE) | any_setting,
             "recipient": _of(RECIPIENT_TABLE),
+            "fallback": _of(FALLBACK_TABLE),
             "template": _of(TEMPLATE_TABLE) | something,
             "feed": _of(FEED_TABLE),
             "token": _of(TOKEN_TABLE),

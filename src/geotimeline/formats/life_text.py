@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from geotimeline.formats.ledger_text import entry_as_json, title_of
 from geotimeline.formats.terminal import plain
-from geotimeline.interfaces.ledger import State
-from geotimeline.planning.reminders import ESCALATED
+from geotimeline.interfaces.ledger import TOLD_STATES, State
+from geotimeline.planning.reminders import ESCALATED, FALLBACK
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,7 +35,10 @@ def life_lines(life: Life) -> Iterator[str]:
     unsettled = entry.attempts - len(life.attempts)
     if unsettled:
         yield _line("tried", f"without an outcome, {unsettled}×")
-    yield _line("now", standing_words(entry))
+    if entry.identity.moment == FALLBACK and entry.note:
+        yield _line("why", entry.note)
+    waits = f"; waits for {life.waits_for}" if life.waits_for else ""
+    yield _line("now", standing_words(entry) + waits)
     if life.acknowledgement is not None:
         yield _line("noted", _acknowledgement_words(life.acknowledgement))
 
@@ -46,6 +49,8 @@ def life_as_json(life: Life) -> dict[str, object]:
     return {
         **entry_as_json(life.entry),
         "claim": life.entry.identity.claim,
+        "may_have_arrived": life.entry.may_have_arrived,
+        "waits_for": life.waits_for,
         "created_at": _second(life.entry.created_at),
         "tries": [
             {
@@ -82,6 +87,11 @@ def answer_as_json(answer: Answer) -> dict[str, object]:
 
 def standing_words(entry: Entry) -> str:
     """Say in a few words what became of a reminder, or what it waits for."""
+    unsure = entry.may_have_arrived and entry.state not in TOLD_STATES
+    return _standing(entry) + ("; it may have arrived all the same" if unsure else "")
+
+
+def _standing(entry: Entry) -> str:
     if entry.state is State.SENT:
         return f"sent {_minute(entry.sent_at or entry.not_before)}"
     if entry.state is State.ACKED:

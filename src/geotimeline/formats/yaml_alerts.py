@@ -10,6 +10,7 @@ from geotimeline.formats.yaml_alert_names import (
     unknown_names,
     who_is_meant,
 )
+from geotimeline.formats.yaml_fallbacks import fallback_problems
 from geotimeline.formats.yaml_faults import Fault, RefusedError
 from geotimeline.formats.yaml_feeds import FEEDS
 from geotimeline.formats.yaml_fields import Field, FieldTable, Scope, read_fields
@@ -110,6 +111,7 @@ def read_alerts(
     alerts = _merged(rules, channels, recipients, feeds, templates)
     if all(problem.where.startswith("rules") for problem in problems):
         problems += unknown_names(alerts)  # else one may be known after all
+        problems += fallback_problems(alerts)
     problems += same_names("rule", rules)
     problems += same_names("channel", channels)
     problems += same_names("recipient", recipients)

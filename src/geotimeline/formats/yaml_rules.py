@@ -7,6 +7,7 @@ from datetime import time
 from typing import TYPE_CHECKING
 
 from geotimeline.errors import QuerySyntaxError
+from geotimeline.formats.yaml_fallbacks import FALLBACK
 from geotimeline.formats.yaml_faults import Fault, RefusedError
 from geotimeline.formats.yaml_fields import Field, FieldTable, Kind, read_fields, said
 from geotimeline.formats.yaml_kinds import (
@@ -164,6 +165,7 @@ CHANNEL_TABLE = FieldTable(
         Field("timezone", ZONE, "Zone of its quiet hours.", "Europe/Berlin"),
         Field("template", ID, "How its messages are worded, else.", "sms"),
         Field("limit", LIMITS, "How much it may be given.", "30 per hour"),
+        Field("fallback", FALLBACK, "What is used when it fails.", "sms"),
     ),
 )
 
@@ -221,6 +223,7 @@ def read_channel(node: Node, scope: Scope) -> Channel:
         quiet=quiet_hours(found.get("quiet", ()), zone),
         template=found.get("template", ""),
         limits=found.get("limit", ()),
+        fallback=found.get("fallback"),
         lines={name: node.lines[name] for name in node},
         path=scope.path,
         line=node.line,

@@ -113,7 +113,7 @@ def read_speakers(node: Node, scope: Scope) -> Mapping[str, str]:
 
 
 _ALIASES = named(LINES, "names, each with other ways of writing it")
-_LENGTH_KIND = Kind(
+LENGTH = Kind(
     "length of time", read_length, {"type": "string", "pattern": f"^{_LENGTH_PATTERN}$"}
 )
 WEB_ADDRESS = Kind(
@@ -129,18 +129,18 @@ SETTINGS_TABLE = FieldTable(
             "Other ways of writing a speaker's name.",
             "{Vladimir Putin: [Putin, President Putin]}",
         ),
-        Field("grace", _LENGTH_KIND, "Later than this, a message says so.", "10min"),
-        Field("tick", _LENGTH_KIND, "At most this long between two looks.", "15s"),
-        Field("lease", _LENGTH_KIND, "How long a message may be in the works.", "60s"),
+        Field("grace", LENGTH, "Later than this, a message says so.", "10min"),
+        Field("tick", LENGTH, "At most this long between two looks.", "15s"),
+        Field("lease", LENGTH, "How long a message may be in the works.", "60s"),
         Field(
             "rest",
-            _LENGTH_KIND,
+            LENGTH,
             "How long a channel that keeps failing is left alone at first.",
             "30s",
         ),
         Field(
             "passes",
-            _LENGTH_KIND,
+            LENGTH,
             "How often cron runs `alerts send`; `status` goes by it.",
             "5min",
         ),

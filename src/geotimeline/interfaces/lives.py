@@ -20,11 +20,13 @@ class Life:
         entry: As it stands.
         attempts: Each attempt that was settled, oldest first.
         acknowledgement: Who took note of it; None if nobody did.
+        waits_for: What its channel waits for, where it is due; empty for nothing.
     """
 
     entry: Entry
     attempts: tuple[Attempt, ...]
     acknowledgement: Acknowledgement | None
+    waits_for: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from geotimeline.planning.reminders import ESCALATED, MOVED, ON, REPEATED, SNOOZED
+from geotimeline.planning.reminders import (
+    ESCALATED,
+    FALLBACK,
+    MOVED,
+    ON,
+    REPEATED,
+    SNOOZED,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,6 +24,7 @@ if TYPE_CHECKING:
     from geotimeline.planning.reminders import Identity
 
 _CHANGES = (ON, MOVED)
+_RESTING = (SNOOZED, REPEATED, FALLBACK)  # on the key of another message
 
 
 def matter_of(identity: Identity) -> Identity:
@@ -36,11 +44,11 @@ def matter_keys(identities: Mapping[str, Identity]) -> Mapping[str, str]:
 
 
 def _matter_key(identity: Identity, known: Mapping[str, Identity]) -> str:
-    """Follow what was escalated, snoozed or said again back to what it is about."""
+    """Follow what was told because of another message back to what it is about."""
     while True:
         _, _, origin = identity.bound.partition("=")
         if identity.moment == ESCALATED:
             return origin
-        if identity.moment not in (SNOOZED, REPEATED) or origin not in known:
+        if identity.moment not in _RESTING or origin not in known:
             return matter_of(identity).key
         identity = known[origin]

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from geotimeline.model.query import Query
     from geotimeline.planning.escalating import Escalation
+    from geotimeline.planning.falling_back import Fallback
     from geotimeline.planning.feeds import Feed
     from geotimeline.planning.limiting import RateLimit
     from geotimeline.planning.quiet import QuietHours
@@ -231,6 +232,7 @@ class Channel:
         template: How its messages are worded, unless their rule says otherwise; as
             usual if empty.
         limits: How much it may be given in how long a span; all of them hold.
+        fallback: Where messages go that it does not take; None for nowhere.
         lines: Line of each of its fields in the file, from 1.
         path: File, relative to the data folder.
         line: Line in that file, from 1.
@@ -242,6 +244,7 @@ class Channel:
     quiet: QuietHours | None = None
     template: str = ""
     limits: tuple[RateLimit, ...] = ()
+    fallback: Fallback | None = None
     lines: Mapping[str, int] = field(default_factory=dict, compare=False)
     path: str = field(default="", compare=False)
     line: int = field(default=0, compare=False)

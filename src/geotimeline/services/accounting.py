@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geotimeline.interfaces.ledger import State
-from geotimeline.planning.reminders import FOLLOWING
+from geotimeline.planning.reminders import FALLBACK, FOLLOWING
 from geotimeline.planning.steering import Hush
+from geotimeline.services.falling_back import origin_of
 from geotimeline.services.silencing import silence_note
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from geotimeline.interfaces.ledger import Entry, Ledger
@@ -28,6 +30,8 @@ class Account:
         has_ledger: Whether there is a ledger that has ever seen a plan.
         known: What it knows of planned reminders, by key.
         hushed: Which silence will hold what is planned and unknown to it, by key.
+        ways: What went, or is to go, through another channel instead, by the key of
+            what is planned.
         following: What follows in the span from what was sent, such as an escalation.
         fallen: What is due in the span, is not planned any more, and was not told.
     """
@@ -35,6 +39,7 @@ class Account:
     has_ledger: bool
     known: Mapping[str, Entry]
     hushed: Mapping[str, str]
+    ways: Mapping[str, Sequence[Entry]]
     following: tuple[Entry, ...]
     fallen: tuple[Entry, ...]
 
@@ -56,6 +61,7 @@ def account(
         has_ledger=ledger.last_planned_at() is not None,
         known=known,
         hushed=_hushed(planned, Hush(ledger.silences(), now=now), known),
+        ways=_ways(known, ledger),
         following=tuple(
             entry
             for entry in opened
@@ -67,6 +73,16 @@ def account(
             if since <= entry.due_at < until and entry.key not in known
         ),
     )
+
+
+def _ways(known: Mapping[str, Entry], ledger: Ledger) -> Mapping[str, Sequence[Entry]]:
+    found: defaultdict[str, list[Entry]] = defaultdict(list)
+    tried = (one for one in known.values() if one.attempts)
+    for event in {one.identity.event for one in tried}:
+        for entry in ledger.entries(event=event):
+            if entry.identity.moment == FALLBACK:
+                found[origin_of(entry)].append(entry)
+    return found
 
 
 def _hushed(

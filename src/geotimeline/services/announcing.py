@@ -15,6 +15,7 @@ from geotimeline.planning.telling import (
     announcements,
     news,
 )
+from geotimeline.services.falling_back import first_way
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -72,9 +73,11 @@ def _reached(change: News, ledger: Ledger) -> tuple[Told, ...]:
         return ()
     event, milestone = change.key
     told: dict[tuple[str, str], Told] = {}
-    entries = (one for one in ledger.entries(event=event) if one.may_have_been_told)
-    for entry in sorted(entries, key=_when_sent):
-        identity = entry.identity
+    entries = {one.key: one for one in ledger.entries(event=event)}
+    reached = (one for one in entries.values() if one.may_have_been_told)
+    for entry in sorted(reached, key=_when_sent):
+        # Who was reached another way hears of it the same way, if that is still needed.
+        identity = first_way(entry, entries).identity
         names_a_date = identity.bound.partition("=")[0] in _BOUNDS
         if identity.milestone == milestone and (
             names_a_date or identity.moment in _NAME_DATES

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geotimeline.errors import NotFoundError
+from geotimeline.interfaces.ledger import State
 from geotimeline.interfaces.lives import Answer, Life
 from geotimeline.planning.plan import not_planned
-from geotimeline.planning.reminders import FOLLOWING
+from geotimeline.planning.reminders import FALLBACK, FOLLOWING
 from geotimeline.services.finding import find
+from geotimeline.services.gates import Gates
 from geotimeline.services.matters import matter_with
 
 if TYPE_CHECKING:
@@ -21,7 +23,8 @@ if TYPE_CHECKING:
 def ask(loaded: Loaded, ledger: Ledger, name: str, *, now: datetime) -> Answer:
     """Tell the life of the reminder whose key begins so, or of all of an event.
 
-    With a reminder stands what followed from it because nobody acknowledged it.
+    With a reminder stands what followed from it: because nobody acknowledged it, or
+    because its channel failed.
 
     Raises:
         NotFoundError: Neither the ledger nor the data knows the name.
@@ -35,7 +38,11 @@ def ask(loaded: Loaded, ledger: Ledger, name: str, *, now: datetime) -> Answer:
         return _answer(loaded, ledger, (), name, now)
     if found.is_event:
         return _answer(loaded, ledger, found.entries, name, now)
-    return Answer(_lives(ledger, _with_what_followed(ledger, found.entries)))
+    meant = _with_what_followed(ledger, found.entries)
+    return Answer(_lives(loaded, ledger, meant, now))
+
+
+_FOLLOWING = (*FOLLOWING, FALLBACK)
 
 
 def _with_what_followed(
@@ -45,7 +52,7 @@ def _with_what_followed(
         one.key: one
         for entry in entries
         for one in (entry, *matter_with(ledger, entry).entries)
-        if one.key == entry.key or one.identity.moment in FOLLOWING
+        if one.key == entry.key or one.identity.moment in _FOLLOWING
     }
     return tuple(found.values())
 
@@ -63,14 +70,30 @@ def _answer(
         rule.match.matches(row.event, row.belief) for row in rows for rule in rules
     )
     return Answer(
-        lives=_lives(ledger, entries),
+        lives=_lives(loaded, ledger, entries, now),
         not_planned=not_planned(rows, rules),
         is_unasked=not asked,
     )
 
 
-def _lives(ledger: Ledger, entries: tuple[Entry, ...]) -> tuple[Life, ...]:
+def _lives(
+    loaded: Loaded, ledger: Ledger, entries: tuple[Entry, ...], now: datetime
+) -> tuple[Life, ...]:
+    gates = Gates(ledger, loaded.alerts.channels, loaded.settings.rest)
     return tuple(
-        Life(entry, ledger.attempts(entry.key), ledger.acknowledgement(entry.key))
+        Life(
+            entry,
+            ledger.attempts(entry.key),
+            ledger.acknowledgement(entry.key),
+            _waits_for(entry, gates, now),
+        )
         for entry in entries
     )
+
+
+def _waits_for(entry: Entry, gates: Gates, now: datetime) -> str:
+    """Say what keeps its channel from being given what is due."""
+    is_due = entry.state in (State.PLANNED, State.WAITING) and entry.not_before <= now
+    channel = entry.identity.channel
+    obstacle = gates.obstacle(channel, now) if is_due else None
+    return "" if obstacle is None else f"{channel}: {obstacle.words}"

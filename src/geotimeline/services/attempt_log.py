@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from geotimeline.interfaces.ledger import State
 from geotimeline.services.decisions import decided
+from geotimeline.services.falling_back import log_fallback
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -40,6 +41,8 @@ def log_attempt(claimed: Claimed, outcome: Outcome, *, kept: bool) -> None:
         arrived="possible" if outcome.may_have_arrived else None,
         why=outcome.error,
     )
+    if kept and outcome.instead is not None:
+        log_fallback(outcome.instead)
 
 
 def log_rest(channel: str, breaker: Breaker, *, now: datetime) -> None:

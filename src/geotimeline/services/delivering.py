@@ -21,6 +21,7 @@ from geotimeline.planning.rules import Alerts
 from geotimeline.services.attempt_log import log_attempt, log_rest
 from geotimeline.services.decisions import decided
 from geotimeline.services.endings import Ending, Endings
+from geotimeline.services.falling_back import fall_back
 from geotimeline.services.gates import Gates
 from geotimeline.services.holding_back import HoldingBack
 from geotimeline.services.holds import Holds
@@ -101,6 +102,14 @@ class Delivery:
                 self._begin(one)
             begun += len(claimed)
         return begun
+
+    def fall_back(self) -> None:
+        """Let what has waited too long for a channel that fails go another way.
+
+        Raises:
+            LedgerError: The ledger cannot be used.
+        """
+        fall_back(self.ledger, self.gates, self.holding, now=self.clock.now())
 
     def next_chance(self, *, after: datetime) -> datetime | None:
         """Give the next instant later than another at which more may be sent.

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from geotimeline.interfaces.attempts import Outcome
 from geotimeline.interfaces.ledger import State
 from geotimeline.planning.retrying import asked_until, next_try
+from geotimeline.services.falling_back import instead_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -57,17 +58,22 @@ class Endings:
                 State.SENT, ending.at, ending.milliseconds, message_id=answer
             )
         again = self._again(ending, answer) if answer.retryable else None
+        error = self.redact(answer.reason)
         return Outcome(
             State.DEAD if again is None else State.PLANNED,
             ending.at,
             ending.milliseconds,
-            error=self.redact(answer.reason),
+            error=error,
             status=answer.status,
             not_before=again,
             may_have_arrived=answer.may_have_arrived,
             is_passing=answer.retryable,
             asked_until=asked_until(ending.at, answer.retry_after_seconds),
+            instead=self._instead(ending, error) if again is None else None,
         )
+
+    def _instead(self, ending: Ending, error: str) -> Entry | None:
+        return instead_of(ending.entry, error, self.holding, now=ending.at)
 
     def _again(self, ending: Ending, error: DeliveryError) -> datetime | None:
         """Say when to try again; None if it would be of no use any more."""

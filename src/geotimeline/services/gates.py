@@ -51,6 +51,13 @@ class Obstacle:
     why: str
     until: datetime | None
 
+    @property
+    def words(self) -> str:
+        """Say why, and until when."""
+        if self.until is None:
+            return f"{self.why}; the next message shows whether it works again"
+        return f"{self.why}, until {self.until:%Y-%m-%d %H:%M:%S} UTC"
+
 
 @dataclass(frozen=True, slots=True)
 class Gates:
@@ -89,6 +96,11 @@ class Gates:
             shortest=self.shortest,
             mended_at=self.mended.get(name),
         )
+
+    def failing(self, name: str) -> str:
+        """Say how a channel failed at the last attempt; empty if it did not."""
+        last = self.ledger.recent_attempts(name, count=1)
+        return last[0].error if last and last[0].is_passing else ""
 
     def obstacle(self, name: str, now: datetime) -> Obstacle | None:
         """Say what keeps a channel from being given all that is due; None if nothing.

@@ -48,6 +48,7 @@ def one_pass(loaded: Loaded, delivery: Delivery) -> Passed:
     """Plan, send what is due, and wait until every attempt has ended."""
     ledger, now = delivery.ledger, delivery.clock.now()
     changes = replan(loaded, ledger, now=now)
+    delivery.fall_back()
     due = [entry for entry in ledger.open_entries() if entry.not_before <= now]
     tallies = Tallies()
     delivery.observe = tallies.note

@@ -13,6 +13,7 @@ from geotimeline.planning.catchup import Verdict, judge
 from geotimeline.planning.plan import plan_rows
 from geotimeline.planning.reminders import (
     ESCALATED,
+    FALLBACK,
     FOLLOWING,
     MOVED,
     NOTICE,
@@ -23,6 +24,7 @@ from geotimeline.planning.reminders import (
 from geotimeline.planning.steering import FROM_PLAN, RETRIED
 from geotimeline.services.announcing import announce
 from geotimeline.services.composing import as_payload
+from geotimeline.services.falling_back import still_missed
 from geotimeline.services.following_up import follow_up
 from geotimeline.services.holding_back import HoldingBack, held_back
 from geotimeline.services.left_behind import LeftBehind
@@ -142,7 +144,9 @@ def changes_for(loaded: Loaded, ledger: Ledger, *, now: datetime) -> Changes:
     hushed = {r.key: note for r in _undecided(this) if (note := this.silence(r))}
     judged = _judged(this, hushed, last_planned_at, loaded.settings.grace)
     standing = Standing(now, rules, by_key, near, announced.remembered, opened)
+    holding = HoldingBack(loaded.alerts)
     following = follow_up(standing, ledger, silencing.note, wording.of_entry)
+    missed = still_missed(_missed(this, judged), ledger, holding)
     changes = Changes(
         planned_at=now,
         insert=(
@@ -151,7 +155,7 @@ def changes_for(loaded: Loaded, ledger: Ledger, *, now: datetime) -> Changes:
             *(_announced(this, one) for one in announced.reminders),
             *_returning(this),
             *(wording.of_entry(one) for one in _noticed(this, notices)),
-            *(wording.of_entry(one) for one in digests(_missed(this, judged), now=now)),
+            *(wording.of_entry(one) for one in digests(missed, now=now)),
             *following.insert,
         ),
         close=(
@@ -164,7 +168,6 @@ def changes_for(loaded: Loaded, ledger: Ledger, *, now: datetime) -> Changes:
         remember=(*announced.remember, *following.remember),
     )
     wording.log_failures()
-    holding = HoldingBack(loaded.alerts)
     held = held_back(changes, this.opened, holding, now=now)
     return left.reopened(held, holding, now=now)
 
@@ -198,6 +201,7 @@ def _judged(
     return by_verdict
 
 
+_NEWS = (ON, MOVED, ESCALATED, FALLBACK)
 _NEW = (None, State.SUPERSEDED)
 _UNDECIDED = (*_NEW, State.PLANNED, State.WAITING, State.SILENCED)
 _STALE = (Verdict.MISSED, Verdict.KNOWN_LATE, Verdict.FIRST_RUN)
@@ -299,10 +303,15 @@ def _gone(
 
 
 def _has_lost_its_origin(this: _Pass, entry: Entry) -> bool:
-    """Whether a snoozed reminder is one that the plan does not ask for any more."""
+    """Whether what it tells anew is not to be told any more.
+
+    Somebody who acknowledged a reminder needs no other way to it.
+    """
     origin, _, key = entry.identity.bound.partition("=")
-    is_snoozed = entry.identity.moment == SNOOZED and origin == FROM_PLAN
-    return is_snoozed and all(reminder.key != key for reminder in this.planned)
+    if entry.identity.moment not in (SNOOZED, FALLBACK) or origin != FROM_PLAN:
+        return False
+    is_noted = entry.identity.moment == FALLBACK and this.states.get(key) is State.ACKED
+    return is_noted or all(reminder.key != key for reminder in this.planned)
 
 
 def _refreshed(
@@ -340,7 +349,7 @@ def _missed(
             entry = _entry(this, reminder, Verdict.MISSED)
         groups[entry.identity.recipient, entry.identity.channel].append(entry)
     for entry in this.opened.values():
-        is_news = entry.identity.moment in (ON, MOVED, ESCALATED)
+        is_news = entry.identity.moment in _NEWS
         if is_news and entry.expires_at <= this.now and entry.state in _UNCLAIMED:
             groups[entry.identity.recipient, entry.identity.channel].append(entry)
     return groups

@@ -89,6 +89,7 @@ def replay(
     decided("replay", speed=f"{speed:g}", events=len(loaded.timeline))
     while not stop.is_set():
         replan(loaded, delivery.ledger, now=clock.instant)
+        delivery.fall_back()
         if delivery.send_all() and is_followed(loaded.alerts.rules):
             replan(loaded, delivery.ledger, now=clock.instant)
         upcoming = next_instant(loaded, delivery, after=clock.instant)

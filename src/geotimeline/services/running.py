@@ -176,6 +176,7 @@ class Running:
     def _tick_now(self) -> None:
         if self._held.look_at_channels():
             self._adopt_channels()
+        self._delivery.fall_back()
         self._delivery.send_due()
         self._set_alarm()
         self._watching.ticked()

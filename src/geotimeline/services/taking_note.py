@@ -6,15 +6,17 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geotimeline.interfaces.ledger import Changes, State
-from geotimeline.planning.reminders import ESCALATED
+from geotimeline.planning.reminders import ESCALATED, FALLBACK
+from geotimeline.services.falling_back import origin_of
 from geotimeline.services.matters import following, matter_with
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from datetime import datetime
 
     from geotimeline.interfaces.ledger import Entry, Ledger
     from geotimeline.interfaces.steering import Acknowledgement
+    from geotimeline.services.matters import Matter
 
 _TAKEN = "somebody acknowledged it"
 
@@ -35,14 +37,25 @@ def take_note(ledger: Ledger, word: Acknowledgement) -> bool:
     if not found or not found[0].identity.event:
         return ledger.acknowledge(word)
     matter = matter_with(ledger, found[0])
-    if found[0] not in matter.originals:
+    if found[0] not in matter.originals or found[0].identity.moment == FALLBACK:
         for one in matter.told:
             ledger.acknowledge(replace(word, key=one.key))
     taken = ledger.acknowledge(word)
     if taken:
-        follow_ups = (one for one in following(matter) if one.key != word.key)
+        follow_ups = (
+            one
+            for one in (*following(matter), *_other_ways(matter, word.key))
+            if one.key != word.key
+        )
         _close(ledger, follow_ups, _TAKEN, now=word.at)
     return taken
+
+
+def _other_ways(matter: Matter, key: str) -> Iterator[Entry]:
+    """Yield what was to go another way than the message that is acknowledged."""
+    for entry in matter.entries:
+        if entry.identity.moment == FALLBACK and origin_of(entry) == key:
+            yield entry
 
 
 def put_off(

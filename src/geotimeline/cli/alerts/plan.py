@@ -100,6 +100,8 @@ def _say(
             say(line)
         if found is not None and (entry := found.known.get(reminder.key)):
             say(f"  ledger: {standing_words(entry)}")
+            for way in found.ways.get(reminder.key, ()):
+                say(f"  through {way.identity.channel}: {standing_words(way)}")
         elif found is not None and reminder.key in found.hushed:
             say(f"  will be silenced: {found.hushed[reminder.key]}")
     if found is not None:
@@ -147,6 +149,10 @@ def _say_json(loaded: Loaded, planned: Forecast, found: Account | None) -> None:
         one["state"] = None if entry is None else entry.state.value
         hushed = found.hushed.get(str(one["key"]), "")
         one["standing"] = hushed if entry is None else standing_words(entry)
+        one["instead"] = [
+            {"key": way.key, "channel": way.identity.channel, "state": way.state.value}
+            for way in found.ways.get(str(one["key"]), ())
+        ]
     refused = [not_planned_as_json(one) for one in planned.not_planned]
     say_json(
         {
