@@ -47,9 +47,11 @@ _BUILT_IN: dict[Kind, dict[str, str]] = {
         "webhook": f"{_NOTIFIERS}.webhook:WebhookNotifier",
     },
     Kind.EXPORTER: {
+        "atom": "geotimeline.formats.atom:AtomExporter",
         "csv": "geotimeline.formats.csv:CsvExporter",
         "ical": "geotimeline.formats.ical:ICalExporter",
         "json": "geotimeline.formats.json:JsonExporter",
+        "markdown": "geotimeline.formats.markdown:MarkdownExporter",
     },
     Kind.EXTRACTOR: {},
 }

@@ -23,7 +23,11 @@ __all__ = ["_terminal", "desk", "geotimeline"]
 
 GOLDEN = Path(__file__).parent / "golden"
 DECEMBER = "2025-12-02T09:00Z"
-OPTIONS: dict[str, tuple[str, ...]] = {"csv": ()}
+OPTIONS: dict[str, tuple[str, ...]] = {
+    "atom": (),
+    "csv": (),
+    "markdown": ("--option", "since=2025-11-26"),
+}
 
 
 @pytest.mark.parametrize("name", OPTIONS)

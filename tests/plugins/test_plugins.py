@@ -86,7 +86,9 @@ def test_an_unknown_name_is_answered_with_the_nearest() -> None:
 
 
 def test_a_name_like_no_other_is_answered_with_all() -> None:
-    with pytest.raises(NotFoundError, match="there are csv, ical, json"):
+    with pytest.raises(
+        NotFoundError, match="there are atom, csv, ical, json, markdown"
+    ):
         find(Kind.EXPORTER, "zzz")
 
 
