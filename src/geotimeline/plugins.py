@@ -8,7 +8,7 @@ is installed and are looked at only for names that the table lacks.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from enum import Enum
 from functools import reduce
@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING, cast
 from geotimeline.errors import NotFoundError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from geotimeline.interfaces.exporters import Exporter
     from geotimeline.interfaces.notifiers import Notifier
 
@@ -51,6 +53,7 @@ _BUILT_IN: dict[Kind, dict[str, str]] = {
         "csv": "geotimeline.formats.csv:CsvExporter",
         "ical": "geotimeline.formats.ical:ICalExporter",
         "json": "geotimeline.formats.json:JsonExporter",
+        "jsonld": "geotimeline.formats.jsonld:JsonLdExporter",
         "markdown": "geotimeline.formats.markdown:MarkdownExporter",
     },
     Kind.EXTRACTOR: {},
@@ -58,6 +61,11 @@ _BUILT_IN: dict[Kind, dict[str, str]] = {
 _NEEDED: dict[Kind, tuple[str, ...]] = {
     Kind.NOTIFIER: ("required", "optional", "from_settings", "send"),
     Kind.EXPORTER: ("media_type", "options", "export"),
+    Kind.EXTRACTOR: (),
+}
+_OPTIONS: dict[Kind, tuple[str, ...]] = {
+    Kind.NOTIFIER: ("required", "optional"),
+    Kind.EXPORTER: ("options",),
     Kind.EXTRACTOR: (),
 }
 
@@ -72,6 +80,8 @@ class Found:
         origin: `built in`, or the distribution and its version.
         target: Where it is, as `module:name`.
         problem: Why it cannot be used, in one line; empty when it can.
+        options: The options of an exporter, the settings of a notifier, each with a
+            line of help.
     """
 
     kind: Kind
@@ -79,6 +89,7 @@ class Found:
     origin: str
     target: str
     problem: str = ""
+    options: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +147,10 @@ def listing(kind: Kind) -> tuple[Found, ...]:
     for offer in (*_ours(kind), *_theirs(kind)):
         holder = holders.setdefault(offer.name, offer)
         hidden = f"hidden by the one of that name ({holder.origin})"
-        problem = _problem(kind, offer) if holder is offer else hidden
-        found.append(Found(kind, offer.name, offer.origin, offer.target, problem))
+        problem, options = _tried(kind, offer) if holder is offer else (hidden, {})
+        found.append(
+            Found(kind, offer.name, offer.origin, offer.target, problem, options)
+        )
     return tuple(found)
 
 
@@ -167,12 +180,19 @@ def _load(kind: Kind, offer: _Offer) -> object:
         raise NotFoundError(kind.value, offer.name, hint) from error
 
 
-def _problem(kind: Kind, offer: _Offer) -> str:
+def _tried(kind: Kind, offer: _Offer) -> tuple[str, Mapping[str, str]]:
+    """Say why a plugin cannot be used, "" if it can, and what it can be told."""
     try:
         loaded = offer.load()
+        problem = _shortcoming(kind, loaded)
+        return problem, {} if problem else _options(kind, loaded)
     except Exception as error:  # noqa: BLE001 (one broken plugin must not hide others)
-        return _in_words(error)
-    return _shortcoming(kind, loaded)
+        return _in_words(error), {}
+
+
+def _options(kind: Kind, loaded: object) -> dict[str, str]:
+    tables = (getattr(loaded, name) for name in _OPTIONS[kind])
+    return {str(name): str(line) for table in tables for name, line in table.items()}
 
 
 def _find_usable(kind: Kind, name: str) -> object:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
 
+from geotimeline.plugins import find_exporter
 from geotimeline.services.feeds import render_feed
 from geotimeline.services.loading import load
 from tests.cli.conftest import CHECKOUT, NOVEMBER
@@ -76,6 +78,58 @@ def test_plugins_say_where_they_come_from(geotimeline: Callable[..., Ran]) -> No
     assert ["exporter", "ical", "built", "in"] in lines
     assert ["notifier", "console", "built", "in"] in lines
     assert len(objects) == len(lines)
+
+
+def test_a_plugin_says_what_it_can_be_told(geotimeline: Callable[..., Ran]) -> None:
+    csv, webhook = geotimeline("plugins", "csv"), geotimeline("plugins", "webhook")
+    (read,) = json.loads(geotimeline("plugins", "csv", "--json").out)
+
+    assert [line.split()[0] for line in csv.out.splitlines()[1:]] == list(
+        read["options"]
+    )
+    assert "  url " in webhook.out
+
+
+def test_an_unknown_plugin_is_answered_with_the_nearest(
+    geotimeline: Callable[..., Ran],
+) -> None:
+    refused = geotimeline("plugins", "markdwon")
+
+    assert (refused.code, refused.out) == (13, "")
+    assert "did you mean markdown?" in refused.err
+
+
+@pytest.mark.usefixtures("shipped")
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [
+        (["jsn"], 13, "no exporter 'jsn'; did you mean json"),
+        (["csv", "--option", "delimeter=tab"], 2, "did you mean delimiter?"),
+        (["csv", "--option", "delimiter"], 2, "expected NAME=VALUE"),
+        (["csv", "--uncertain", "span"], 2, "no option 'uncertain'; expected bom"),
+        (["atom", "--alarms"], 2, "no option 'alarms'"),
+        (["json", "-o", "no/such/folder/x"], 15, "cannot write no/such/folder/x"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else None,
+)
+def test_what_cannot_be_exported_is_refused_with_what_would_be_right(
+    geotimeline: Callable[..., Ran], arguments: list[str], code: int, words: str
+) -> None:
+    refused = geotimeline("export", *arguments)
+
+    assert (refused.code, refused.out) == (code, "")
+    assert words in " ".join(refused.err.split())
+
+
+@pytest.mark.parametrize("name", ["atom", "csv", "jsonld", "markdown"])
+def test_every_option_of_an_exporter_is_documented(name: str) -> None:
+    page = (CHECKOUT / "docs" / "exports.md").read_text("utf-8")
+    _, _, section = page.partition(f"\n## {name}\n")
+    section = section.partition("\n## ")[0]
+
+    documented = re.findall(r"^\| `([a-z]+)=[^`]+` \|", section, re.MULTILINE)
+
+    assert documented == list(find_exporter(name).options)
 
 
 @pytest.mark.parametrize("options", [[], ["--example"]], ids=["empty", "example"])

@@ -26,6 +26,7 @@ DECEMBER = "2025-12-02T09:00Z"
 OPTIONS: dict[str, tuple[str, ...]] = {
     "atom": (),
     "csv": (),
+    "jsonld": (),
     "markdown": ("--option", "since=2025-11-26"),
 }
 

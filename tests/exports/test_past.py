@@ -22,9 +22,10 @@ EARLY, LATER = (datetime(2025, 11, day, tzinfo=UTC) for day in (1, 20))
 
 def revised(timeline: Timeline, as_of: datetime = LATE) -> dict[str, tuple[int, str]]:
     """Say of each row how often it changed and when last, by event and milestone."""
-    past = Past.of(timeline, as_of=as_of)
+    rows = timeline.rows(as_of=as_of)
+    past = Past.of(timeline, rows, as_of=as_of)
     found = {}
-    for row in timeline.rows(as_of=as_of):
+    for row in rows:
         one = past.revised(row)
         name = f"{row.event.id}#{row.belief.milestone}"
         found[name] = (one.count, f"{one.last:%Y-%m-%d}" if one.last else "always")
@@ -36,10 +37,11 @@ def test_the_past_of_a_row_is_what_changes_tells_and_ends_in_the_present(
     events: tuple[Event, ...], as_of: datetime
 ) -> None:
     timeline = Timeline(events)
-    past = Past.of(timeline, as_of=as_of)
+    rows = timeline.rows(as_of=as_of)
+    past = Past.of(timeline, rows, as_of=as_of)
     told = [c for c in changes(timeline, as_of=as_of, until=as_of) if type(c) is Turn]
 
-    for row in timeline.rows(as_of=as_of):
+    for row in rows:
         turns = list(past.turns(row))
         mine = [turn for turn in told if turn.event.id == row.event.id]
         assert [turn for turn in turns if turn.revisions] == mine

@@ -86,9 +86,7 @@ def test_an_unknown_name_is_answered_with_the_nearest() -> None:
 
 
 def test_a_name_like_no_other_is_answered_with_all() -> None:
-    with pytest.raises(
-        NotFoundError, match="there are atom, csv, ical, json, markdown"
-    ):
+    with pytest.raises(NotFoundError, match="there are atom, csv, ical, json, jsonld"):
         find(Kind.EXPORTER, "zzz")
 
 

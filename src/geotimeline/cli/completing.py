@@ -71,9 +71,12 @@ def query_fields(ctx: Any, args: list[str], incomplete: str) -> list[Offer]:  # 
 def exporters(ctx: Any, args: list[str], incomplete: str) -> list[Offer]:  # noqa: ANN401, ARG001 (Typer's signature)
     """Offer the formats that are built in."""
     known = {
+        "atom": "what moved, for feed readers",
         "csv": "a table for spreadsheets",
         "ical": "a calendar",
         "json": "the timeline for programs",
+        "jsonld": "events in the words of schema.org",
+        "markdown": "a brief for people",
     }
     return _starting(incomplete, known.items())
 

@@ -26,7 +26,7 @@ def export_timeline(  # noqa: PLR0913 (a command's options)
         str,
         typer.Argument(
             metavar="FORMAT",
-            help="ical, json, csv, or what `geotimeline plugins` lists.",
+            help="ical, json, csv, markdown, atom, jsonld, or another plugin's.",
             autocompletion=completing.exporters,
         ),
     ],
@@ -92,6 +92,7 @@ def export_timeline(  # noqa: PLR0913 (a command's options)
       geotimeline export ical 'type:visit' --uncertain deadline --alarms
       geotimeline export ical --feed all -o all.ics
       geotimeline export csv --option bom=yes -o timeline.csv
+      geotimeline export markdown 'type:visit' --option since=2025-11-24
       geotimeline export json | jq '.[0].window.words'
     """
     from geotimeline.interfaces.exporters import ExportOptionError

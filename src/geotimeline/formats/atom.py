@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from heapq import nsmallest
 from typing import TYPE_CHECKING, ClassVar
 from uuid import NAMESPACE_URL, uuid5
 
 from geotimeline.formats.atom_entries import entry_text
-from geotimeline.formats.ical.sequence import EPOCH
 from geotimeline.formats.json import instant_as_json
 from geotimeline.formats.terminal import plain
 from geotimeline.formats.web_addresses import web_address
@@ -21,13 +21,15 @@ from geotimeline.model.event import ALWAYS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from datetime import datetime
 
     from geotimeline.interfaces.exporters import ExportRequest
     from geotimeline.model.turns import Change
 
 NAMESPACE = "http://www.w3.org/2005/Atom"
 PROGRAM = "geotimeline"
+BEGINNING = datetime(2020, 1, 1, tzinfo=UTC)
+"""When a feed without entries was last revised: constant, so that its bytes stay."""
+
 _MOST_ENTRIES = 10_000
 
 
@@ -118,7 +120,7 @@ def _dated(found: Iterable[Change], undated: Counter[datetime]) -> Iterator[Chan
 
 def _head(request: ExportRequest, options: _Options, newest: Sequence[Change]) -> str:
     """Write what stands before the entries (RFC 4287 §4.1.1)."""
-    updated = newest[0].at if newest else EPOCH
+    updated = newest[0].at if newest else BEGINNING
     title = plain(request.title) or PROGRAM
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',

@@ -9,7 +9,6 @@ from geotimeline.formats.csv_cells import guarded, joined
 from geotimeline.formats.json import instant_as_json
 from geotimeline.interfaces.export_options import choice, expect_known, flag
 from geotimeline.model.lapse import has_lapsed
-from geotimeline.model.past import Past
 from geotimeline.model.window_edtf import window_edtf
 from geotimeline.model.words import window_words
 
@@ -89,7 +88,7 @@ class CsvExporter:
 def _pieces(request: ExportRequest, delimiter: str, mark: str) -> Iterator[str]:
     written = csv.writer(_Echo(), delimiter=delimiter, lineterminator="\r\n").writerow
     yield mark + written(COLUMNS)
-    today, past = request.today, Past.of(request.timeline, as_of=request.known_until)
+    today, past = request.today, request.past()
     for row in request.rows:
         cells = cells_of(row, past.revised(row), today)
         yield written([guarded(cell) for cell in cells])

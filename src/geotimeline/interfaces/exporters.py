@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING, ClassVar, Protocol
 
+from geotimeline.model.past import Past
 from geotimeline.model.query import EVERYTHING, Query
 from geotimeline.model.timeline import Timeline
 
@@ -69,6 +70,10 @@ class ExportRequest:
     def known_until(self) -> datetime:
         """The instant, in UTC, as of which beliefs are told."""
         return self.as_of or self.now
+
+    def past(self) -> Past:
+        """Look back on the rows: what was believed of each before."""
+        return Past.of(self.timeline, self.rows, as_of=self.known_until)
 
 
 class ExportOptionError(Exception):

@@ -40,16 +40,6 @@ def histories(
         yield from ((key, steps) for key, steps in alone.items() if steps)
 
 
-def entangled(events: Sequence[Event]) -> tuple[Event, ...]:
-    """Give the events whose beliefs cannot be told from their own claims alone."""
-    return tuple(
-        event
-        for group in _groups(events)
-        for event in group
-        if len(group) > 1 or event.is_derived
-    )
-
-
 def row_histories(
     events: Iterable[Event], rows: Iterable[Row], *, as_of: datetime
 ) -> dict[Key, tuple[Step, ...]]:

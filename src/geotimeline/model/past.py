@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Self
 
 from geotimeline.model.belief import history
 from geotimeline.model.event import ALWAYS
-from geotimeline.model.histories import entangled, histories
+from geotimeline.model.histories import row_histories
 from geotimeline.model.postponing import known_claims
 from geotimeline.model.turns import turns
 
@@ -39,21 +39,29 @@ class Revised:
 class Past:
     """The beliefs of former times.
 
-    Events that stand alone are folded anew whenever they are asked for, so that memory
-    grows with the related ones only.
+    Those of rows that can be told from their own claims are folded anew whenever they
+    are asked for, so that memory grows with the others only.
 
     Attributes:
         as_of: Claims known from later on are left out, in UTC.
-        together: The beliefs in turn of events that bound or follow each other.
+        together: The beliefs in turn of rows that follow from more than their claims.
     """
 
     as_of: datetime
     together: Mapping[Key, tuple[Step, ...]]
 
     @classmethod
-    def of(cls, events: Iterable[Event], *, as_of: datetime) -> Self:
-        """Look back from an instant, in UTC, on all events of a timeline."""
-        return cls(as_of, dict(histories(entangled(tuple(events)), as_of=as_of)))
+    def of(
+        cls, events: Iterable[Event], rows: Iterable[Row], *, as_of: datetime
+    ) -> Self:
+        """Look back on rows.
+
+        Args:
+            events: All events of the timeline, those that bound others included.
+            rows: What is believed of them at that instant.
+            as_of: The instant from which to look back, in UTC.
+        """
+        return cls(as_of, row_histories(events, rows, as_of=as_of))
 
     def turns(self, row: Row) -> Iterator[Turn]:
         """Give every belief that was ever held of a row, oldest first."""
