@@ -5,7 +5,17 @@ from __future__ import annotations
 import sys
 from importlib import import_module
 
-NAMES = ("startup", "load", "edtf", "yaml", "ical", "ledger", "changes", "sending")
+NAMES = (
+    "startup",
+    "load",
+    "edtf",
+    "yaml",
+    "ical",
+    "exports",
+    "ledger",
+    "changes",
+    "sending",
+)
 
 
 def main() -> None:

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from geotimeline.plugins import find_exporter
+from geotimeline.services.exporting import write_whole
 from geotimeline.services.feeds import render_feed
 from geotimeline.services.loading import load
 from tests.cli.conftest import CHECKOUT, NOVEMBER
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from tests.cli.conftest import Ran
@@ -45,6 +46,21 @@ def test_a_file_that_is_there_is_replaced(
     geotimeline("export", "json", "type:visit", "--now", NOVEMBER, "-o", str(file))
 
     assert [row["type"] for row in json.loads(file.read_text("utf-8"))] == ["visit"]
+    assert list(tmp_path.iterdir()) == [file]
+
+
+def test_a_file_stays_as_it_was_where_the_text_breaks_off(tmp_path: Path) -> None:
+    file = tmp_path / "timeline.json"
+    file.write_text("old")
+
+    def broken() -> Iterator[str]:
+        yield "new"
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        write_whole(file, broken())
+
+    assert file.read_text() == "old"
     assert list(tmp_path.iterdir()) == [file]
 
 

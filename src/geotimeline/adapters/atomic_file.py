@@ -37,11 +37,25 @@ def write_atomically(path: Path, text: str, expected_digest: str | None) -> None
         FileChangedError: It says something else by now, or is there already.
         FileWriteError: It cannot be written: no space, no permission, no folder.
     """
+    write_pieces_atomically(path, (text,), expected_digest)
+
+
+def write_pieces_atomically(
+    path: Path, pieces: Iterable[str], expected_digest: str | None
+) -> None:
+    """Write a file as `write_atomically` does, its text given piece by piece.
+
+    Where the next piece cannot be had, the file stays as it was.
+
+    Raises:
+        FileChangedError: It says something else by now, or is there already.
+        FileWriteError: It cannot be written: no space, no permission, no folder.
+    """
     target = path.resolve()
     fresh = target.with_name(f".{target.name}.{secrets.token_hex(6)}.new")
     try:
         try:
-            _write_new(fresh, text.encode(), _mode_of(target))
+            _write_new(fresh, pieces, _mode_of(target))
             _require_unchanged(path, target, expected_digest)
             _put_in_place(fresh, target, is_new=expected_digest is None)
         finally:
@@ -124,13 +138,13 @@ def _mode_of(target: Path) -> int | None:
         return None
 
 
-def _write_new(fresh: Path, content: bytes, mode: int | None) -> None:
+def _write_new(fresh: Path, pieces: Iterable[str], mode: int | None) -> None:
     # 0o666 is cut down by the umask, as for a file that an editor makes
     handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
     with open(handle, "wb") as file:  # noqa: PTH123 (it is open already)
         if mode is not None:
             os.fchmod(handle, mode)
-        file.write(content)
+        file.writelines(piece.encode() for piece in pieces)
         file.flush()
         os.fsync(handle)
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 GUARD = "'"
+_SUSPECT = "=+-@\uff1d\uff0b\uff0d\uff20\t\r\n'"
 _RISKY = re.compile("'*[=+\\-@\uff1d\uff0b\uff0d\uff20\t\r\n]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _ESCAPED = re.compile(r"([\\;])")
@@ -26,8 +27,9 @@ def guarded(text: str) -> str:
 
     Halves of characters (surrogates), which no file can hold, become U+FFFD.
     """
-    if not text.isprintable():
-        text = _SURROGATES.sub("\ufffd", text)
+    if not text or (text[0] not in _SUSPECT and text.isprintable()):
+        return text
+    text = _SURROGATES.sub("\ufffd", text)
     return GUARD + text if _RISKY.match(text) else text
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from geotimeline.model.timeline import Row
 
 MONTHS_AHEAD = 12
-"""How many months, the present one included, are told of what may fall into them."""
+"""Into how many months, the present one included, rows of others are named."""
 
 _NO_LAST_DAY, _NO_DATE = date.max, None
 _Home = date | None
@@ -64,8 +64,8 @@ def by_month(rows: Sequence[Row], today: datetime) -> Months:
     """Sort rows into months.
 
     A row stands in the month of the last day on which it may begin. What is still to
-    come is also named in the months from the present one on into which it may fall: in
-    those that have rows of their own, and in the next twelve.
+    come is also named in the present month and the eleven after it, where it may fall
+    into them.
 
     Args:
         rows: In the order in which they are to appear within a month.
@@ -75,9 +75,12 @@ def by_month(rows: Sequence[Row], today: datetime) -> Months:
     for row in rows:
         homes[_home(row)].append(row)
     endless, dateless = homes.pop(_NO_LAST_DAY, []), homes.pop(_NO_DATE, [])
-    awaited = [row for row in rows if _is_awaited(row, today)]
-    firsts = sorted({*filter(None, homes), *_ahead(today.date())})
-    told = (_month(first, homes.get(first, ()), awaited, today) for first in firsts)
+    wide = [row for row in rows if _is_wide(row) and _is_awaited(row, today)]
+    ahead = set(_ahead(today.date()))
+    told = (
+        _month(first, homes.get(first, ()), wide if first in ahead else ())
+        for first in sorted({*filter(None, homes), *ahead})
+    )
     return Months(
         tuple(filter(_is_worth_telling, told)), tuple(endless), tuple(dateless)
     )
@@ -87,14 +90,21 @@ def _home(row: Row) -> _Home:
     window = row.belief.window
     if window.is_unknown:
         return _NO_DATE
-    return _NO_LAST_DAY if window.last is None else window.last.replace(day=1)
+    return _NO_LAST_DAY if window.last is None else _month_of(window.last)
+
+
+def _is_wide(row: Row) -> bool:
+    """Say whether a row may fall into other months than that in which it stands."""
+    window = row.belief.window
+    if window.is_unknown or window.first is None or window.final_day is None:
+        return not window.is_unknown
+    return _month_of(window.first) != _month_of(max(window.final_day, window.first))
 
 
 def _is_awaited(row: Row, today: datetime) -> bool:
     belief = row.belief
     to_come = belief.status.is_forecast or belief.status is Status.POSTPONED
-    known = not belief.window.is_unknown
-    return to_come and known and not has_lapsed(row.event, belief, now=today)
+    return to_come and not has_lapsed(row.event, belief, now=today)
 
 
 def _ahead(today: date) -> Iterator[date]:
@@ -104,26 +114,24 @@ def _ahead(today: date) -> Iterator[date]:
             yield date(year, number % 12 + 1, 1)
 
 
-def _month(
-    first: date, rows: Sequence[Row], awaited: Iterable[Row], today: datetime
-) -> Month:
-    is_past = first < today.date().replace(day=1)
-    elsewhere = [] if is_past else [row for row in awaited if _home(row) != first]
-    return Month(
-        first,
-        certainly=_answering(rows, first, Answer.CERTAINLY),
-        by_then=_answering(rows, first, Answer.POSSIBLY),
-        surely_on=_answering(elsewhere, first, Answer.CERTAINLY),
-        perhaps=_answering(elsewhere, first, Answer.POSSIBLY),
-    )
+def _month(first: date, rows: Iterable[Row], wide: Iterable[Row]) -> Month:
+    elsewhere = (row for row in wide if _home(row) != first)
+    certainly, by_then = _parted(rows, first)
+    surely_on, perhaps = _parted(elsewhere, first)
+    return Month(first, certainly, by_then, surely_on, perhaps)
 
 
-def _answering(rows: Iterable[Row], first: date, answer: Answer) -> tuple[Row, ...]:
-    """Give the rows that fall certainly, or only possibly, into a month."""
+def _parted(rows: Iterable[Row], first: date) -> tuple[tuple[Row, ...], ...]:
+    """Give the rows that fall into a month certainly, and those that possibly do."""
     last = first.replace(day=monthrange(first.year, first.month)[1])
-    return tuple(
-        row for row in rows if falls_within(row.belief.window, first, last) is answer
-    )
+    answers: dict[Answer, list[Row]] = {answer: [] for answer in Answer}
+    for row in rows:
+        answers[falls_within(row.belief.window, first, last)].append(row)
+    return tuple(answers[Answer.CERTAINLY]), tuple(answers[Answer.POSSIBLY])
+
+
+def _month_of(day: date) -> date:
+    return day.replace(day=1)
 
 
 def _is_worth_telling(month: Month) -> bool:

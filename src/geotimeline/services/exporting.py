@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import TYPE_CHECKING, cast
 
-from geotimeline.adapters.atomic_file import write_atomically
+from geotimeline.adapters.atomic_file import write_pieces_atomically
 from geotimeline.errors import FileWriteError
 from geotimeline.interfaces.exporters import Exporter, ExportRequest
 from geotimeline.model.query import EVERYTHING, Query
@@ -129,4 +129,4 @@ def write_whole(path: Path, pieces: Iterable[str]) -> None:
         before = sha256(path.read_bytes()).hexdigest() if path.exists() else None
     except OSError as error:
         raise FileWriteError(str(path), error.strerror or str(error)) from error
-    write_atomically(path, "".join(pieces), before)
+    write_pieces_atomically(path, pieces, before)
