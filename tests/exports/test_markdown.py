@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from geotimeline.edtf import parse
@@ -23,7 +24,7 @@ from geotimeline.model.timeline import Timeline
 from geotimeline.model.vocabulary import Status
 from geotimeline.model.words import claim_words
 from tests.exports.requests import NOW, request_of, text_of
-from tests.ical.strategies import timelines
+from tests.ical.strategies import texts, timelines
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
 EXPORTER = MarkdownExporter()
 READER = MarkdownIt("commonmark").enable("table")
+MARKUP = st.text("|\\`*_[]()<>#~&!$=+-.:;1x \n", max_size=40)
 TODAY = datetime(2025, 11, 28, tzinfo=UTC)
 
 
@@ -67,7 +69,7 @@ def section(text: str, heading: str) -> str:
     return text.partition(f"\n## {heading}\n")[2].partition("\n## ")[0]
 
 
-@given(timelines())
+@given(timelines(texts | MARKUP))
 def test_any_text_is_shown_as_itself_and_breaks_no_table(
     events: tuple[Event, ...],
 ) -> None:
