@@ -98,7 +98,8 @@ def _period(row: Row) -> dict[str, Json]:
 def _dates(row: Row, around: Surroundings) -> dict[str, Json]:
     event, belief = row.event, row.belief
     start = start_date(belief.window, event)
-    previous = previous_start_dates(around.past.turns(row), start)
+    turns = () if around.past.was_told_at_once(row) else around.past.turns(row)
+    previous = previous_start_dates(turns, start)
     duration = belief.window.duration
     return {
         "eventStatus": _status(belief.status, start, previous),

@@ -69,10 +69,17 @@ class Past:
 
     def revised(self, row: Row) -> Revised:
         """Say how often what is believed of a row changed, and when last."""
-        if self._is_told_at_once(row):
+        if self.was_told_at_once(row):
             return Revised(0, _known(row.belief.newest.known_from))
         at = [turn.at for turn in self.turns(row) if turn.revisions]
         return Revised(len(at) - 1, _known(at[-1]))
+
+    def was_told_at_once(self, row: Row) -> bool:
+        """Say whether there was but one belief, as mostly there was: nothing moved."""
+        belief = row.belief
+        if belief.trails or (belief.event, belief.milestone) in self.together:
+            return False
+        return len({claim.known_from for claim in known_claims(belief)}) == 1
 
     def _steps(self, row: Row) -> Iterable[Step]:
         belief = row.belief
@@ -85,13 +92,6 @@ class Past:
             milestone=belief.milestone,
             trails=belief.trails,
         )
-
-    def _is_told_at_once(self, row: Row) -> bool:
-        """Say whether there was but one belief, as mostly there was."""
-        belief = row.belief
-        if belief.trails or (belief.event, belief.milestone) in self.together:
-            return False
-        return len({claim.known_from for claim in known_claims(belief)}) == 1
 
 
 def _known(at: datetime) -> datetime | None:
