@@ -7,25 +7,31 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from geotimeline.edtf import parse
 from geotimeline.formats.yaml_alerts import read_alerts
 from geotimeline.interfaces.ledger import State
+from geotimeline.model.event import Claim, Event
+from geotimeline.model.query import Query
 from geotimeline.model.vocabulary import Status
 from geotimeline.planning.escalating import Escalation
 from geotimeline.planning.quiet import QuietHours, QuietSpan
 from geotimeline.planning.recipients import Recipient
 from geotimeline.planning.repeating import Repeat
-from geotimeline.planning.rules import Channel, Priority
+from geotimeline.planning.rules import Channel, Lead, Priority, Rule
 from geotimeline.planning.triggers import Trigger
+from geotimeline.services.reminding import replan
+from geotimeline.services.replaying import SteppingClock
 from geotimeline.services.steering import acknowledge, end_silence, silence, snooze
+from tests.services.conftest import Desk
 from tests.steering.conftest import at
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from geotimeline.interfaces.ledger import Entry
-    from geotimeline.model.event import Event
-    from tests.services.conftest import Desk
 
 DUTY = Recipient("duty-officer", "Asia/Kolkata", ("mail",))
 UNHEARD = "nobody has acknowledged it for 4 hours"
@@ -39,12 +45,27 @@ def steps(*texts: str) -> tuple[Escalation, ...]:
 
 
 @pytest.fixture
-def desk(make_desk: Callable[..., Desk]) -> Desk:
+def desk(make_event: Callable[..., Event]) -> Desk:
     """Give a desk that is told of a visit by the console, and escalates by mail."""
-    desk = make_desk("2025-12-04", "7d before first")
-    (rule,) = desk.rules
-    desk.rules = (replace(rule, escalate=steps("after 4h unacked to duty-officer")),)
+    return escalating(make_event("2025-12-04"))
+
+
+def escalating(event: Event) -> Desk:
+    rule = Rule(
+        name="r",
+        match=Query(),
+        remind=(Lead.parse("7d before first"),),
+        escalate=steps("after 4h unacked to duty-officer"),
+    )
+    desk = Desk((event,), (rule,), SteppingClock(at("2025-11-01 00:00")))
     desk.at("2025-11-01 00:00")
+    return desk
+
+
+def told_at_nine() -> Desk:
+    claim = Claim(id="c1", date=parse("2025-12-04"))
+    desk = escalating(Event("visit", "A visit", "visit", (claim,)))
+    desk.at("2025-11-27 09:00")
     return desk
 
 
@@ -370,6 +391,140 @@ def test_a_change_that_was_taken_back_is_not_escalated(
 
     news_desk.at("2025-11-03 16:00")
     assert "reinstated" in news_desk.mail.sent[0].title
+
+
+@pytest.fixture
+def twice_told(desk: Desk, make_event: Callable[..., Event]) -> Desk:
+    """Give the desk when its rule told it of a slip, and the officer of a move."""
+    (rule,) = desk.rules
+    desk.rules = (replace(rule, on=(Trigger.parse("slipped"),)),)
+    desk.at("2025-11-27 09:00")
+    desk.at("2025-11-27 13:00")
+    desk.change(claims=make_event("2026-02-01").claims)
+    desk.at("2025-11-28 09:00")
+    assert [len(desk.console.sent), len(desk.mail.sent)] == [2, 2]
+    return desk
+
+
+def test_one_change_that_is_told_in_two_ways_is_escalated_once(
+    twice_told: Desk,
+) -> None:
+    twice_told.at("2025-11-28 13:00")
+
+    assert escalated(twice_told).count(UNHEARD) == 2
+
+
+@pytest.mark.parametrize("way", ["console", "mail"])
+def test_one_change_that_is_told_in_two_ways_is_acknowledged_by_either(
+    twice_told: Desk, way: str
+) -> None:
+    key = getattr(twice_told, way).sent[1].key
+
+    acknowledge(twice_told.ledger, key, at=at("2025-11-28 10:00"))
+    twice_told.at("2025-11-28 13:00")
+
+    assert escalated(twice_told).count(UNHEARD) == 1
+
+
+@pytest.mark.parametrize(
+    ("date", "status", "holds"),
+    [
+        ("2025-12-18", Status.CONFIRMED, True),
+        ("2025-12-20", Status.PLANNED, False),
+        ("2025-12-18", Status.HELD, False),
+        ("2025-12-18", Status.CANCELLED, False),
+    ],
+    ids=["confirmed", "moved", "held", "cancelled"],
+)
+def test_a_change_is_escalated_for_as_long_as_it_holds(
+    desk: Desk,
+    make_event: Callable[..., Event],
+    date: str,
+    status: Status,
+    holds: bool,  # noqa: FBT001 (what is expected)
+) -> None:
+    (rule,) = desk.rules
+    desk.rules = (replace(rule, remind=(), on=(Trigger.parse("slipped"),)),)
+    desk.at("2025-11-02 09:00")
+    desk.change(claims=make_event("2025-12-18").claims)
+    desk.at("2025-11-03 09:00")
+    desk.rules = (replace(desk.rules[0], on=()),)  # what comes is told by no rule
+
+    desk.change(claims=make_event(date, status=status).claims)
+    desk.at("2025-11-03 12:00")
+    desk.at("2025-11-03 13:00")
+
+    assert [UNHEARD] * holds == escalated(desk)
+
+
+def test_a_cancellation_that_is_taken_back_is_not_escalated_though_no_rule_tells_it(
+    news_desk: Desk, make_event: Callable[..., Event]
+) -> None:
+    (rule,) = news_desk.rules
+    news_desk.rules = (replace(rule, on=(Trigger.parse("cancelled"),)),)
+    news_desk.change(claims=make_event("2025-12-04").claims)
+
+    news_desk.at("2025-11-03 12:00")
+    news_desk.at("2025-11-03 13:00")
+
+    assert escalated(news_desk) == []
+
+
+def test_after_a_week_of_downtime_it_stands_in_the_digest_of_the_missed(
+    desk: Desk,
+) -> None:
+    desk.at("2025-11-27 09:00")
+
+    desk.at("2025-12-04 13:01")
+
+    assert [one.kind for one in desk.mail.sent] == ["missed"]
+    assert "Not acknowledged: A visit" in desk.mail.sent[0].body
+
+
+def test_what_a_killed_pass_left_to_be_entered_is_let_be_when_it_is_stale(
+    desk: Desk,
+) -> None:
+    desk.clock.instant = at("2025-11-27 09:00")
+    replan(desk.loaded, desk.ledger, now=desk.clock.instant)
+    desk.delivery.send_all()  # and dies
+
+    desk.at("2025-12-04 13:01")
+    desk.at("2025-12-04 13:02")
+
+    assert len(desk.told) == 1
+    assert desk.mail.sent == []
+
+
+def test_what_is_held_up_and_was_never_tried_is_escalated_too(desk: Desk) -> None:
+    for hour in (9, 10):  # nobody sends
+        replan(desk.loaded, desk.ledger, now=at(f"2025-11-27 {hour:02}:00"))
+
+    (waiting,) = (e for e in desk.ledger.open_entries() if e.identity.recipient)
+    assert (waiting.identity.moment, waiting.due_at) == (
+        "escalated",
+        at("2025-11-27 13:00"),
+    )
+
+
+@given(
+    st.lists(st.integers(0, 60), min_size=1, max_size=12),
+    st.none() | st.integers(0, 60),
+)
+def test_passes_at_any_hours_escalate_once_if_nobody_acknowledged_in_time(
+    hours: list[int], acked_at: int | None
+) -> None:
+    desk = told_at_nine()
+    key = desk.console.sent[0].key
+    start = desk.clock.instant
+    for hour in sorted(hours):
+        if acked_at is not None and hour >= acked_at:
+            acknowledge(desk.ledger, key, at=start + timedelta(hours=acked_at))
+        desk.at(f"{start + timedelta(hours=hour):%Y-%m-%d %H:%M}")
+
+    unheard = [
+        one for one in hours if one >= 4 and (acked_at is None or one < acked_at)
+    ]
+    assert len(escalated(desk)) == bool(unheard)
 
 
 def test_a_change_is_said_again_until_somebody_acknowledges_it(

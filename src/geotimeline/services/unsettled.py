@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from geotimeline.model.outlook import Outlook
-from geotimeline.model.vocabulary import Status
+from geotimeline.model.revision import RevisionKind, revisions
 from geotimeline.planning.matters import matter_of
 from geotimeline.planning.reminders import MOVED, ON
 from geotimeline.services.matters import Matter, matters_of
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _LOOK_BACK = timedelta(days=60)  # the longest wait, and late sending before it
 _CHANGES = (ON, MOVED)
-_ENDED = (Status.CANCELLED, Status.HELD)
+_OVERTAKES = (RevisionKind.HELD, RevisionKind.REINSTATED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +114,7 @@ def _still_holds(standing: Standing, identity: Identity) -> bool:
         return False
     now = Outlook.of(row.belief)
     told = [one for _, one in memory.since if one.label == identity.bound]
-    return any(
-        one.starts == now.starts
-        and (one.status == now.status or now.status not in _ENDED)
-        for one in told
+    since = revisions(told[-1], now) if told else ()
+    return bool(told) and not any(
+        one.kind.moves or one.kind in _OVERTAKES for one in since
     )
