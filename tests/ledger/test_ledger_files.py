@@ -93,6 +93,7 @@ def test_it_is_set_to_survive_a_power_cut(path: Path) -> None:
     [
         ("NEXT_DUE", "reminder_open"),
         ("OPEN_ENTRIES", "reminder_open"),
+        ("ENTRIES_OF_EVENT", "reminder_event"),
         ("CLAIM", "reminder_open"),
         ("CLAIM_WITHIN", "reminder_open"),
         ("ABANDONED", "reminder_claimed"),

@@ -160,8 +160,11 @@ class SqliteLedger(SqliteAttempts, SqliteSteering):
     ) -> Iterator[Entry]:
         """Give entries, oldest due first; all states when `states` is None."""
         names = None if states is None else json.dumps([s.value for s in states])
-        chosen = {"states": names, "event": event}
-        return map(to_entry, read_rows(self._path, sql.ENTRIES, chosen))
+        if event is None:
+            chosen = {"states": names}
+            return map(to_entry, read_rows(self._path, sql.ENTRIES, chosen))
+        of_event: Parameters = {"states": names, "event": event}
+        return map(to_entry, self._read(sql.ENTRIES_OF_EVENT, of_event))
 
     def remember(self, name: str, value: str) -> None:
         """Keep a small fact between runs."""

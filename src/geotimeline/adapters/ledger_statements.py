@@ -17,8 +17,15 @@ order by not_before, key
 
 ENTRIES = """
 select * from reminder
-where (:states is null or state in (select value from json_each(:states)))
-  and (:event is null or event = :event)
+where :states is null or state in (select value from json_each(:states))
+order by due_at, key
+"""
+
+# One condition for both would scan all rows: SQLite plans before it knows the event.
+ENTRIES_OF_EVENT = """
+select * from reminder
+where event = :event
+  and (:states is null or state in (select value from json_each(:states)))
 order by due_at, key
 """
 
