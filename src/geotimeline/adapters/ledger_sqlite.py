@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from geotimeline.adapters.ledger_connection import Parameters
     from geotimeline.interfaces.attempts import Outcome
     from geotimeline.interfaces.ledger import Changes, Entry
     from geotimeline.planning.limiting import Allowance
