@@ -12,6 +12,7 @@ from geotimeline.web import connections
 from tests.serve.conftest import event_text
 
 if TYPE_CHECKING:
+    from asyncio import Transport
     from collections.abc import Callable, Iterable
 
     from tests.serve.conftest import Served
@@ -119,6 +120,23 @@ def test_who_does_not_take_the_answer_is_cut_off(
 
     assert length > 5_000_000
     assert len(site.ask("/feeds/all.ics").content) == length
+
+
+def test_small_answers_are_not_held_back_to_be_sent_together(
+    serve: Callable[..., Served], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    delays: list[int] = []
+    made = connections.PatientConnection.connection_made
+
+    def noting(self: connections.PatientConnection, transport: Transport) -> None:
+        line = transport.get_extra_info("socket")
+        delays.append(line.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY))
+        made(self, transport)
+
+    monkeypatch.setattr(connections.PatientConnection, "connection_made", noting)
+    serve().ask("/feeds/all.ics")
+
+    assert delays == [1]
 
 
 def test_more_connections_than_there_is_room_for_are_told_so(

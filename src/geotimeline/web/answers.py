@@ -28,11 +28,11 @@ class _Whole(Response):
         del receive
         head = {"status": self.status_code, "headers": self.raw_headers}
         await send({"type": "http.response.start", **head})
-        whole = b"" if scope["method"] == "HEAD" else bytes(self.body)
-        for at in range(0, len(whole), _PIECE_BYTES):
-            piece = whole[at : at + _PIECE_BYTES]
-            await send({"type": "http.response.body", "body": piece, "more_body": True})
-        await send({"type": "http.response.body", "body": b""})
+        whole = memoryview(b"" if scope["method"] == "HEAD" else self.body)
+        for at in range(0, max(len(whole), 1), _PIECE_BYTES):
+            piece = bytes(whole[at : at + _PIECE_BYTES])
+            more = at + _PIECE_BYTES < len(whole)
+            await send({"type": "http.response.body", "body": piece, "more_body": more})
 
 
 def answer(request: Request, body: Body, fields: Mapping[str, str]) -> Response:
