@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from geotimeline.planning.digests import OneByOne
+from geotimeline.planning.settings import Settings
 from tests.services.conftest import make_desk
 
 if TYPE_CHECKING:
@@ -27,6 +29,7 @@ def busy_desk(
         desk = make_desk("2025-12-04", "7d before first", channels=("mail",))
         names = [f"visit-{number:03}" for number in range(count)]
         desk.events = tuple(make_event("2025-12-04", id=name) for name in names)
+        desk.settings = Settings(digest=OneByOne())  # each is to be seen
         desk.at("2025-11-01 09:00")
         return desk
 

@@ -22,6 +22,7 @@ from hypothesis.stateful import (
 from geotimeline.adapters.ledger_memory import MemoryLedger
 from geotimeline.adapters.ledger_sqlite import SqliteLedger
 from geotimeline.interfaces.attempts import Outcome
+from geotimeline.interfaces.gathering import Gathering
 from geotimeline.interfaces.ledger import Changes, Claimed, State
 from geotimeline.interfaces.steering import Acknowledgement
 from geotimeline.planning.limiting import Allowance, RateLimit
@@ -38,14 +39,19 @@ Allowances = dict[str, Allowance]
 
 CHANNELS = ("mail", "chat")
 EVENTS = ("visit", "exercise", "tariff")
-KEYS = tuple(make_entry(e, channel=c).key for e in EVENTS for c in CHANNELS)
+DIGESTS = ("monday", "tuesday")
+KEYS = tuple(
+    make_entry(e, channel=c).key for e in (*EVENTS, *DIGESTS) for c in CHANNELS
+)
+TELLERS = tuple(make_entry(e, channel=c).key for e in DIGESTS for c in CHANNELS)
+TOLD = tuple(key for key in KEYS if key not in TELLERS)
 
 # Few values, close together: ties and repetitions are where two ledgers may differ.
 instants = st.integers(-3, 6).map(lambda hours: NOON + timedelta(hours=hours))
 keys = st.sampled_from(KEYS)
 entries = st.builds(
     make_entry,
-    st.sampled_from(EVENTS),
+    st.sampled_from((*EVENTS, *DIGESTS)),
     instants,
     channel=st.sampled_from(CHANNELS),
     not_before=instants,
@@ -53,6 +59,13 @@ entries = st.builds(
     priority=st.integers(0, 2),
     state=st.sampled_from(State),
     payload=st.sampled_from(["{}", "[]"]),
+)
+gatherings = st.builds(
+    Gathering,
+    st.sampled_from(TELLERS),
+    st.lists(st.sampled_from(TOLD), unique=True, max_size=4).map(tuple),
+    instants,
+    st.just("in the digest"),
 )
 closures = st.tuples(keys, st.sampled_from(State), st.text(max_size=3))
 refreshed = st.tuples(keys, st.just('"new"'), instants, instants, instants)
@@ -105,6 +118,7 @@ class LedgersAgree(RuleBasedStateMachine):
         refresh=st.lists(refreshed, max_size=2).map(tuple),
         close=st.lists(closures, max_size=2).map(tuple),
         reopen=st.lists(st.tuples(keys, instants), max_size=2).map(tuple),
+        gather=st.lists(gatherings, max_size=2).map(tuple),
     )
     def plan(
         self,
@@ -113,10 +127,9 @@ class LedgersAgree(RuleBasedStateMachine):
         refresh: tuple[tuple[str, str, datetime, datetime, datetime], ...],
         close: tuple[tuple[str, State, str], ...],
         reopen: tuple[tuple[str, datetime], ...],
+        gather: tuple[Gathering, ...],
     ) -> None:
-        changes = Changes(
-            planned_at, insert=insert, refresh=refresh, close=close, reopen=reopen
-        )
+        changes = Changes(planned_at, insert, close, refresh, reopen, gather)
         self.both(lambda ledger: ledger.apply(changes))
 
     @rule(

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from geotimeline.interfaces.messages import Message
     from geotimeline.model.event import Event
+    from geotimeline.planning.recipients import Recipient
 
 
 @dataclass
@@ -69,11 +70,13 @@ class Desk:
     console: KeepingNotifier = field(default_factory=KeepingNotifier)
     mail: KeepingNotifier = field(default_factory=KeepingNotifier)
     channels: dict[str, Channel] = field(default_factory=dict)
+    recipients: dict[str, Recipient] = field(default_factory=dict)
+    settings: Settings = field(default_factory=Settings)
 
     @property
     def loaded(self) -> Loaded:
-        alerts = Alerts(self.rules, self.channels)
-        return Loaded(Timeline(self.events), alerts, Settings(), Path())
+        alerts = Alerts(self.rules, self.channels, self.recipients)
+        return Loaded(Timeline(self.events), alerts, self.settings, Path())
 
     @property
     def delivery(self) -> Delivery:
@@ -81,7 +84,7 @@ class Desk:
             ledger=self.ledger,
             clock=self.clock,
             notifiers={"console": self.console, "mail": self.mail},
-            settings=Settings(),
+            settings=self.settings,
             owner="desk",
             draw=lambda _, most: most,
             holding=HoldingBack(self.loaded.alerts),

@@ -79,7 +79,7 @@ def test_all_that_is_wrong_is_named_at_its_line() -> None:
         ),
         (
             "templates:\n  a:\n    body: |\n      a\n      {{ claims[0].by }}\n",
-            "5: templates.a.body: fails for a digest of the missed: a list has no item",
+            "5: templates.a.body: fails for a digest: a list has no item",
         ),
     ],
 )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from geotimeline.adapters.ledger_memory_claims import MemoryClaims
 from geotimeline.adapters.ledger_memory_steering import MemorySteering
-from geotimeline.adapters.ledger_memory_store import is_unclaimed
+from geotimeline.adapters.ledger_memory_store import waits_for_itself
 from geotimeline.interfaces.ledger import Entry, State
 
 if TYPE_CHECKING:
@@ -49,15 +49,16 @@ class MemoryLedger(MemoryClaims, MemorySteering):
     def apply(self, changes: Changes) -> None:
         """Apply a plan whole or not at all."""
         inserted, refreshed = tuple(changes.insert), tuple(changes.refresh)
-        closed = tuple(changes.close)  # read in full first: no half of a plan stays
-        reopened = tuple(changes.reopen)
+        # All is read in full first: no half of a plan stays.
+        closed, reopened = tuple(changes.close), tuple(changes.reopen)
+        gathered = tuple(changes.gather)
         with self._lock:
             for entry in inserted:
                 self._insert(entry)
             for key, payload, due_at, not_before, expires_at in refreshed:
                 self._change(
                     key,
-                    _is_untried,
+                    self._may_be_refreshed,
                     payload=payload,
                     due_at=due_at,
                     not_before=not_before,
@@ -65,8 +66,13 @@ class MemoryLedger(MemoryClaims, MemorySteering):
                 )
             for key, state, note in closed:
                 self._close(key, state, note)
+                self._let_go(key)
             for key, not_before in reopened:
                 self._reopen(key, not_before)
+            for gathering in gathered:  # first all that becomes free
+                self._leave_out(gathering)
+            for gathering in gathered:
+                self._gather(gathering)
             self._facts.update(changes.remember)
             earlier = self._planned_at or changes.planned_at
             self._planned_at = max(earlier, changes.planned_at)
@@ -75,7 +81,7 @@ class MemoryLedger(MemoryClaims, MemorySteering):
         """Give the earliest `not_before` of what is planned or waiting, if any is."""
         with self._lock:
             entries = (slot.entry for slot in self._open.values())
-            instants = [one.not_before for one in entries if is_unclaimed(one)]
+            instants = [one.not_before for one in entries if waits_for_itself(one)]
         return min((at for at in instants if after is None or at > after), default=None)
 
     def entries(
@@ -121,11 +127,14 @@ class MemoryLedger(MemoryClaims, MemorySteering):
     # What follows is called with the lock held.
 
     def _insert(self, entry: Entry) -> None:
-        slot = self._slots.get(entry.key)
+        slot, entry = self._slots.get(entry.key), replace(entry, digest="")
         if slot is None:
             self._add(entry)
         elif slot.entry.state in (State.SUPERSEDED, State.SILENCED):
             self._put(slot, _revived(slot.entry, entry))
+
+    def _may_be_refreshed(self, entry: Entry) -> bool:
+        return self._may_change(entry) and not entry.attempts
 
     def _close(self, key: str, state: State, note: str) -> None:
         """Close what nobody is at; of what was abandoned nobody knows the outcome."""
@@ -133,10 +142,10 @@ class MemoryLedger(MemoryClaims, MemorySteering):
         if slot is None:
             return
         is_abandoned = self._is_abandoned(slot)
-        if is_abandoned or is_unclaimed(slot.entry):
+        if is_abandoned or self._may_change(slot.entry):
             unsure = is_abandoned or slot.entry.may_have_arrived
             closed = replace(
-                slot.entry, state=state, note=note, may_have_arrived=unsure
+                slot.entry, state=state, note=note, may_have_arrived=unsure, digest=""
             )
             self._put(slot, closed)
 
@@ -145,10 +154,6 @@ class MemoryLedger(MemoryClaims, MemorySteering):
         if slot is not None and self._is_abandoned(slot):
             again = replace(slot.entry, state=State.PLANNED, not_before=not_before)
             self._put(slot, replace(again, may_have_arrived=True))
-
-
-def _is_untried(entry: Entry) -> bool:
-    return entry.state in {State.PLANNED, State.WAITING} and entry.attempts == 0
 
 
 def _revived(superseded: Entry, asked: Entry) -> Entry:
@@ -161,4 +166,5 @@ def _revived(superseded: Entry, asked: Entry) -> Entry:
         priority=asked.priority,
         payload=asked.payload,
         note=asked.note,
+        digest="",
     )

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from geotimeline.adapters.leases import LeaseClock, SystemLeaseClock
 from geotimeline.adapters.ledger_memory_attempts import MemoryAttempts
-from geotimeline.adapters.ledger_memory_store import Slot, is_unclaimed
+from geotimeline.adapters.ledger_memory_digests import MemoryDigests
+from geotimeline.adapters.ledger_memory_store import Slot, waits_for_itself
 from geotimeline.interfaces.ledger import NO_ALLOWANCES, Claimed, Entry, State
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from geotimeline.planning.limiting import Allowance
 
 
-class MemoryClaims(MemoryAttempts):
+class MemoryClaims(MemoryDigests, MemoryAttempts):
     """Leases and fences, by a clock that nobody sets.
 
     Args:
@@ -45,7 +46,7 @@ class MemoryClaims(MemoryAttempts):
             due = [
                 slot
                 for slot in self._open.values()
-                if is_unclaimed(slot.entry)
+                if waits_for_itself(slot.entry)
                 and slot.entry.not_before <= now < slot.entry.expires_at
                 and slot.entry.identity.channel not in without_channels
             ]
@@ -89,6 +90,7 @@ class MemoryClaims(MemoryAttempts):
             self._keep(slot.entry, outcome)
             if outcome.instead is not None and outcome.instead.key not in self._slots:
                 self._add(outcome.instead)
+            self._end_together(slot.entry.key, outcome)
             return True
 
     def abandoned(self) -> tuple[Entry, ...]:

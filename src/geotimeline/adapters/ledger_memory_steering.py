@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from geotimeline.adapters.ledger_memory_store import MemoryStore, is_unclaimed
+from geotimeline.adapters.ledger_memory_digests import MemoryDigests
+from geotimeline.adapters.ledger_memory_store import is_unclaimed
 from geotimeline.interfaces.ledger import Entry, State
 from geotimeline.planning.steering import Silence
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from geotimeline.interfaces.steering import Acknowledgement
 
 
-class MemorySteering(MemoryStore):
+class MemorySteering(MemoryDigests):
     """Acknowledgements, snoozes, silences and second tries, gone with the process."""
 
     def __init__(self) -> None:
@@ -31,14 +32,19 @@ class MemorySteering(MemoryStore):
 
     def acknowledge(self, acknowledgement: Acknowledgement) -> bool:
         """Take note of a reminder; False if there is nothing to take note of."""
-        key, at = acknowledgement.key, acknowledgement.at
         with self._lock:
-            taken = self._change(
-                key, _may_be_acknowledged, state=State.ACKED, acked_at=at
-            )
-            if taken:
-                self._acknowledgements[key] = acknowledgement
+            taken = self._acknowledge(acknowledgement)
+            members = self._members.get(acknowledgement.key, ()) if taken else ()
+            for key in tuple(members):
+                self._acknowledge(replace(acknowledgement, key=key))
             return taken
+
+    def _acknowledge(self, acknowledgement: Acknowledgement) -> bool:
+        key, at = acknowledgement.key, acknowledgement.at
+        taken = self._change(key, _may_be_acknowledged, state=State.ACKED, acked_at=at)
+        if taken:
+            self._acknowledgements[key] = acknowledgement
+        return taken
 
     def acknowledgement(self, key: str) -> Acknowledgement | None:
         """Give who acknowledged a reminder, if anybody did."""
@@ -48,7 +54,9 @@ class MemorySteering(MemoryStore):
     def snooze(self, key: str, *, until: datetime, note: str) -> bool:
         """Hold back what is planned or waiting until an instant; False if it is not."""
         with self._lock:
-            return self._change(key, is_unclaimed, not_before=until, note=note)
+            return self._change(
+                key, self._may_change, not_before=until, note=note, digest=""
+            )
 
     def retry(
         self, key: str, *, now: datetime, expires_at: datetime, note: str
@@ -62,6 +70,7 @@ class MemorySteering(MemoryStore):
                 not_before=now,
                 expires_at=expires_at,
                 note=note,
+                digest="",
             )
 
     def silences(self) -> tuple[Silence, ...]:

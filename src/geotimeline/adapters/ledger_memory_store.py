@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from threading import Lock
 from typing import TYPE_CHECKING, Any
@@ -35,6 +36,7 @@ class MemoryStore:
         self._lock = Lock()
         self._slots: dict[str, Slot] = {}
         self._open: dict[str, Slot] = {}  # those in OPEN_STATES: all that is scanned
+        self._members = defaultdict[str, set[str]](set)  # by the digest that tells them
 
     def _change(
         self,
@@ -55,12 +57,20 @@ class MemoryStore:
         self._put(slot, entry)
 
     def _put(self, slot: Slot, entry: Entry) -> None:
-        """Give an entry its new shape, and keep the list of open ones true."""
+        """Give an entry its new shape, and keep what is known of all of them true."""
+        self._members[slot.entry.digest].discard(entry.key)
+        if entry.digest:
+            self._members[entry.digest].add(entry.key)
         slot.entry = entry
         if entry.state in OPEN_STATES:
             self._open[entry.key] = slot
         else:
             self._open.pop(entry.key, None)
+
+
+def waits_for_itself(entry: Entry) -> bool:
+    """Whether an entry is unsent, nobody is at it, and no digest is to tell it."""
+    return is_unclaimed(entry) and not entry.digest
 
 
 def is_unclaimed(entry: Entry) -> bool:

@@ -98,6 +98,7 @@ def to_entry(row: sqlite3.Row) -> Entry:
         sent_at=_to_optional_instant(kept["sent_at"]),
         acked_at=_to_optional_instant(kept["acked_at"]),
         may_have_arrived=bool(kept["may_have_arrived"]),
+        digest=kept["digest"],
     )
 
 

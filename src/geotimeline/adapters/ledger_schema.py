@@ -111,8 +111,13 @@ _CHANNELS = (
     "create index attempt_dead on attempt (at) where outcome = 'dead'",
 )
 
+_DIGEST = (
+    "alter table reminder add column digest text not null default ''",
+    "create index reminder_digest on reminder (digest) where digest <> ''",
+)
+
 # STEPS[n] brings a file of version n to version n + 1. Released steps never change.
-STEPS: tuple[tuple[str, ...], ...] = (_CREATE, _STEER, _CHANNELS)
+STEPS: tuple[tuple[str, ...], ...] = (_CREATE, _STEER, _CHANNELS, _DIGEST)
 
 
 def prepare(

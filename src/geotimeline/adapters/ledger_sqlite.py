@@ -16,6 +16,12 @@ from geotimeline.adapters.ledger_rows import (
     to_settlement,
 )
 from geotimeline.adapters.ledger_sqlite_attempts import SqliteAttempts, rooms
+from geotimeline.adapters.ledger_sqlite_digests import (
+    end_together,
+    gather,
+    leave_out,
+    let_go,
+)
 from geotimeline.adapters.ledger_sqlite_steering import SqliteSteering
 from geotimeline.interfaces.ledger import NO_ALLOWANCES, Claimed, State
 from geotimeline.planning.limiting import PASSES_LIMITS
@@ -89,8 +95,14 @@ class SqliteLedger(SqliteAttempts, SqliteSteering):
         with self._transaction() as connection:
             connection.executemany(sql.INSERT, inserted)
             connection.executemany(sql.REFRESH, refreshed)
-            connection.executemany(sql.CLOSE, closed)
+            for one in closed:
+                connection.execute(sql.CLOSE, one)
+                let_go(connection, str(one["key"]))
             connection.executemany(sql.REOPEN, reopened)
+            for gathering in changes.gather:  # first all that becomes free
+                leave_out(connection, gathering)
+            for gathering in changes.gather:
+                gather(connection, gathering)
             connection.executemany(sql.REMEMBER, changes.remember)
             connection.execute(sql.SET_PLANNED_AT, (planned_at,))
 
@@ -154,6 +166,8 @@ class SqliteLedger(SqliteAttempts, SqliteSteering):
                 connection.execute(sql.ADD_ATTEMPT, parameters)
             if held and outcome.instead is not None:
                 connection.execute(sql.INSERT_NEW, to_row(outcome.instead))
+            if held:
+                end_together(connection, claimed.entry.key, outcome)
         return held
 
     def entries(

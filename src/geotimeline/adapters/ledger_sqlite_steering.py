@@ -41,6 +41,8 @@ class SqliteSteering(LedgerConnection):
             taken = connection.execute(sql.ACKNOWLEDGE, parameters).rowcount == 1
             if taken:
                 connection.execute(sql.ADD_ACK, parameters)
+                connection.execute(sql.ADD_ACKS_OF_MEMBERS, parameters)
+                connection.execute(sql.ACKNOWLEDGE_MEMBERS, parameters)
         return taken
 
     def acknowledgement(self, key: str) -> Acknowledgement | None:

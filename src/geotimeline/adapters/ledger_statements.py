@@ -34,7 +34,7 @@ ATTEMPTS = "select * from attempt where key = ? order by id"
 NEXT_DUE = """
 select not_before from reminder
 where state in ('planned', 'waiting', 'claimed') and state <> 'claimed'
-  and not_before > :after
+  and not_before > :after and digest = ''
 order by not_before limit 1
 """
 
@@ -57,7 +57,7 @@ insert into reminder (
 ) on conflict (key) do update
 set state = excluded.state, due_at = excluded.due_at, not_before = excluded.not_before,
     expires_at = excluded.expires_at, priority = excluded.priority,
-    payload = excluded.payload, note = excluded.note
+    payload = excluded.payload, note = excluded.note, digest = ''
 where state in ('superseded', 'silenced')
 """
 
@@ -74,23 +74,29 @@ insert into reminder (
 ) on conflict (key) do nothing
 """
 
-REFRESH = """
+# What a digest tells that was tried already stays as it is told.
+NOT_TOLD = """not exists (
+    select 1 from reminder as told
+    where told.key = reminder.digest and told.attempts > 0
+)"""
+
+REFRESH = f"""
 update reminder
 set payload = :payload, due_at = :due_at, not_before = :not_before,
     expires_at = :expires_at
-where key = :key and state in ('planned', 'waiting') and attempts = 0
-"""
+where key = :key and state in ('planned', 'waiting') and attempts = 0 and {NOT_TOLD}
+"""  # noqa: S608 (our own words, no one else's)
 
 # On the right of `=` stand the values from before.
-CLOSE = """
+CLOSE = f"""
 update reminder
-set state = :state, note = :note,
+set state = :state, note = :note, digest = '',
     may_have_arrived = max(may_have_arrived, state = 'claimed')
-where key = :key and (
+where key = :key and {NOT_TOLD} and (
     state in ('planned', 'waiting')
     or state = 'claimed' and (lease_until <= :lease_now or lease_boot <> :boot)
 )
-"""
+"""  # noqa: S608 (our own words, no one else's)
 
 REOPEN = """
 update reminder set state = 'planned', not_before = :not_before, may_have_arrived = 1
@@ -115,7 +121,7 @@ set state = 'claimed', state_before = state,
 where rowid in (
     select rowid from reminder
     where state in ('planned', 'waiting', 'claimed') and state <> 'claimed'
-      and not_before <= :now and expires_at > :now
+      and not_before <= :now and expires_at > :now and digest = ''
       and channel not in (select value from json_each(:without_channels))
     order by priority desc, not_before, key limit :limit
 )
@@ -136,7 +142,7 @@ where rowid in (
         ) as place
         from reminder
         where state in ('planned', 'waiting', 'claimed') and state <> 'claimed'
-          and not_before <= :now and expires_at > :now
+          and not_before <= :now and expires_at > :now and digest = ''
           and channel not in (select value from json_each(:without_channels))
     ) as due
     left join json_each(:rooms) as room on room.key = due.channel

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from geotimeline.adapters.ledger_statements import NOT_TOLD
+
 WITH_KEY = """
 select * from reminder where key >= ?1 and substr(key, 1, length(?1)) = ?1
   and key < ?1 || char(0x10ffff)
@@ -13,6 +15,21 @@ update reminder set state = 'acked', acked_at = :at
 where key = :key and state in ('sent', 'dead', 'planned', 'waiting')
 """
 
+ADD_ACKS_OF_MEMBERS = """
+insert into ack (key, at, by, via, note)
+select key, :at, :by, :via, :note from reminder
+where digest = :key and digest <> ''
+  and state in ('sent', 'dead', 'planned', 'waiting')
+on conflict (key) do update
+set at = excluded.at, by = excluded.by, via = excluded.via, note = excluded.note
+"""
+
+ACKNOWLEDGE_MEMBERS = """
+update reminder set state = 'acked', acked_at = :at
+where digest = :key and digest <> ''
+  and state in ('sent', 'dead', 'planned', 'waiting')
+"""
+
 ADD_ACK = """
 insert into ack (key, at, by, via, note) values (:key, :at, :by, :via, :note)
 on conflict (key) do update
@@ -21,14 +38,15 @@ set at = excluded.at, by = excluded.by, via = excluded.via, note = excluded.note
 
 ACK = "select * from ack where key = ?"
 
-SNOOZE = """
-update reminder set not_before = :until, note = :note
-where key = :key and state in ('planned', 'waiting')
-"""
+SNOOZE = f"""
+update reminder set not_before = :until, note = :note, digest = ''
+where key = :key and state in ('planned', 'waiting') and {NOT_TOLD}
+"""  # noqa: S608 (our own words, no one else's)
 
 RETRY = """
 update reminder
-set state = 'planned', not_before = :now, expires_at = :expires_at, note = :note
+set state = 'planned', not_before = :now, expires_at = :expires_at, note = :note,
+    digest = ''
 where key = :key and state = 'dead'
 """
 

@@ -63,6 +63,7 @@ def entry_as_json(entry: Entry) -> dict[str, object]:
         "bound": identity.bound,
         "recipient": identity.recipient,
         "channel": identity.channel,
+        "digest": entry.digest,
         "due_at": _instant(entry.due_at),
         "not_before": _instant(entry.not_before),
         "expires_at": _instant(entry.expires_at),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from geotimeline.formats.ledger_text import entry_as_json, title_of
@@ -10,7 +11,7 @@ from geotimeline.interfaces.ledger import TOLD_STATES, State
 from geotimeline.planning.reminders import ESCALATED, FALLBACK
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import datetime
 
     from geotimeline.interfaces.attempts import Attempt
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from geotimeline.interfaces.lives import Answer, Life
     from geotimeline.interfaces.steering import Acknowledgement
 
+_KEY_SHOWN = 8
 _NEVER = (State.EXPIRED, State.SUPERSEDED, State.SILENCED)
 
 
@@ -30,6 +32,10 @@ def life_lines(life: Life) -> Iterator[str]:
     yield _line("rests on", _ground(entry))
     yield _line("known", _minute(entry.created_at))
     yield _line("due", f"{_minute(entry.due_at)}, of use until {stale}")
+    if entry.digest:
+        yield _line("told", f"in the digest {entry.digest[:_KEY_SHOWN]}")
+    for member in _members(entry):
+        yield _line("tells", f"{member['title']} · key {member['key'][:_KEY_SHOWN]}")
     for attempt in life.attempts:
         yield _line("tried", _attempt_words(attempt))
     unsettled = entry.attempts - len(life.attempts)
@@ -51,6 +57,7 @@ def life_as_json(life: Life) -> dict[str, object]:
         "claim": life.entry.identity.claim,
         "may_have_arrived": life.entry.may_have_arrived,
         "waits_for": life.waits_for,
+        "tells": [str(member["key"]) for member in _members(life.entry)],
         "created_at": _second(life.entry.created_at),
         "tries": [
             {
@@ -106,6 +113,12 @@ def _standing(entry: Entry) -> str:
     is_held = entry.not_before > entry.due_at
     held = f"held until {_minute(entry.not_before)}" if is_held else ""
     return ": ".join(filter(None, (held, why))) or entry.state.value
+
+
+def _members(entry: Entry) -> Sequence[Mapping[str, str]]:
+    """Give what a digest tells, as it stands in its message."""
+    members: Sequence[Mapping[str, str]] = json.loads(entry.payload).get("members", ())
+    return members
 
 
 def _line(what: str, words: str) -> str:

@@ -31,25 +31,38 @@ def reminder_line(reminder: Reminder, rules: Mapping[str, Rule]) -> str:
 
 
 def planned_lines(
-    reminder: Reminder, row: Row, rules: Mapping[str, Rule], *, now: datetime
+    reminder: Reminder,
+    row: Row,
+    rules: Mapping[str, Rule],
+    *,
+    now: datetime,
+    digest_at: datetime | None = None,
 ) -> Iterator[str]:
     """Say on two lines what will be sent, when, why, to whom, and under which key.
 
     A third says who else is told if nobody acknowledges.
+
+    Args:
+        reminder: What is planned.
+        row: What is believed of it.
+        rules: By name.
+        now: The present instant.
+        digest_at: When it is told together with others, in UTC; None if it is not.
     """
     identity = reminder.identity
     title = title_words(row.event, row.belief.milestone)
-    when = due_words(reminder, rules.get(identity.rule))
-    yield f"{when}  {plain(title)}"
+    zone = _zone(reminder, rules.get(identity.rule))
+    yield f"{_there(reminder.due_at, zone)} {zone}  {plain(title)}"
     facts = (
         _distance_words(reminder.due_at, now),
         f"{reminder.reason} ({identity.bound.rpartition('=')[2]})",
         f"to {to_words(identity)}",
+        "" if digest_at is None else f"in the digest of {_there(digest_at, zone)}",
         f"rule {identity.rule}",
         identity.event,
         f"key {reminder.key[:_KEY_SHOWN]}",
     )
-    yield "  " + plain(" · ".join(facts))
+    yield "  " + plain(" · ".join(filter(None, facts)))
     rule = rules.get(identity.rule)
     if rule is not None and rule.escalate and not identity.number:
         yield "  " + plain("escalates " + ", ".join(map(str, rule.escalate)))
@@ -57,9 +70,17 @@ def planned_lines(
 
 def due_words(reminder: Reminder, rule: Rule | None) -> str:
     """Say when it is due by the clocks of who is told."""
+    zone = _zone(reminder, rule)
+    return f"{_there(reminder.due_at, zone)} {zone}"
+
+
+def _zone(reminder: Reminder, rule: Rule | None) -> str:
     zones = {one.recipient: one.timezone for one in rule.addresses} if rule else {}
-    zone = zones.get(reminder.identity.recipient, "UTC")
-    return f"{local_time(reminder.due_at, zone):%a %Y-%m-%d %H:%M} {zone}"
+    return zones.get(reminder.identity.recipient, "UTC")
+
+
+def _there(instant: datetime, zone: str) -> str:
+    return f"{local_time(instant, zone):%a %Y-%m-%d %H:%M}"
 
 
 def to_words(identity: Identity) -> str:
@@ -84,7 +105,11 @@ def not_planned_line(one: NotPlanned) -> str:
 
 
 def reminder_as_json(
-    reminder: Reminder, row: Row, rules: Mapping[str, Rule]
+    reminder: Reminder,
+    row: Row,
+    rules: Mapping[str, Rule],
+    *,
+    digest_at: datetime | None = None,
 ) -> dict[str, object]:
     """Give a planned reminder as plain JSON values, as docs/cli.md describes."""
     identity = reminder.identity
@@ -104,6 +129,7 @@ def reminder_as_json(
         "recipient": identity.recipient,
         "channel": identity.channel,
         "escalates": [str(one) for one in rule.escalate] if rule else [],
+        "digest_at": None if digest_at is None else _instant(digest_at),
     }
 
 

@@ -7,6 +7,7 @@ from datetime import time
 from typing import TYPE_CHECKING
 
 from geotimeline.errors import QuerySyntaxError
+from geotimeline.formats.yaml_digest import DIGEST, digest_in
 from geotimeline.formats.yaml_fallbacks import FALLBACK
 from geotimeline.formats.yaml_faults import Fault, RefusedError
 from geotimeline.formats.yaml_fields import Field, FieldTable, Kind, read_fields, said
@@ -147,6 +148,7 @@ RULE_TABLE = FieldTable(
             "after 4h unacked to duty-officer",
         ),
         Field("template", ID, "How its messages are worded.", "short"),
+        Field("digest", DIGEST, "When to tell things together.", "daily at 08:00"),
     ),
 )
 RECIPIENT_TABLE = FieldTable(
@@ -155,6 +157,12 @@ RECIPIENT_TABLE = FieldTable(
         Field("timezone", ZONE, "Whose hours count; else the rule's.", "Asia/Kolkata"),
         Field("channels", IDS, "How to reach them; else the rule's.", "[anna-mail]"),
         Field("quiet", QUIET, "When they are not to be told.", '"22:00-07:00"'),
+        Field(
+            "digest",
+            DIGEST,
+            "When to tell them things together.",
+            "weekly on monday at 08:00",
+        ),
     ),
 )
 CHANNEL_TABLE = FieldTable(
@@ -162,7 +170,8 @@ CHANNEL_TABLE = FieldTable(
     fields=(
         Field("notifier", ID, "Which notifier delivers.", "email", required=True),
         Field("quiet", QUIET, "When nothing is sent through it.", "[22:00-07:00]"),
-        Field("timezone", ZONE, "Zone of its quiet hours.", "Europe/Berlin"),
+        Field("digest", DIGEST, "When it tells together.", "more than 5 at once"),
+        Field("timezone", ZONE, "Zone of both.", "Europe/Berlin"),
         Field("template", ID, "How its messages are worded, else.", "sms"),
         Field("limit", LIMITS, "How much it may be given.", "30 per hour"),
         Field("fallback", FALLBACK, "What is used when it fails.", "sms"),
@@ -192,7 +201,8 @@ def read_rule(node: Node, scope: Scope) -> Rule:
         raise RefusedError(*faults)
     found.pop("extra", None)
     found.setdefault("match", EVERYTHING)
-    found.setdefault("timezone", scope.settings.timezone)
+    zone = found.setdefault("timezone", scope.settings.timezone)
+    found["digest"] = digest_in(zone, found.get("digest"))
     # Who they are is looked up once all files are read (yaml_alerts).
     found["to"] = tuple(Recipient(name) for name in found.get("to", ()))
     return Rule(**found, path=scope.path, line=node.line)
@@ -222,6 +232,7 @@ def read_channel(node: Node, scope: Scope) -> Channel:
         settings=settings,
         quiet=quiet_hours(found.get("quiet", ()), zone),
         template=found.get("template", ""),
+        digest=digest_in(zone, found.get("digest")),
         limits=found.get("limit", ()),
         fallback=found.get("fallback"),
         lines={name: node.lines[name] for name in node},
@@ -253,6 +264,7 @@ def read_recipient(node: Node, scope: Scope) -> Recipient:
     found.pop("extra", None)
     zone = found.get("timezone", scope.settings.timezone)
     found["quiet"] = quiet_hours(found.get("quiet", ()), zone)
+    found["digest"] = digest_in(zone, found.get("digest"))
     return Recipient(name="", **found, path=scope.path, line=node.line)
 
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
+from geotimeline.formats.yaml_digest import DIGEST
 from geotimeline.formats.yaml_faults import Fault, RefusedError
 from geotimeline.formats.yaml_fields import Field, FieldTable, Kind, Scope, read_fields
 from geotimeline.formats.yaml_kinds import LINE, LINES, ZONE, line_of_text, named
 from geotimeline.formats.yaml_lints import LINTS
 from geotimeline.formats.yaml_nodes import YamlMapping
 from geotimeline.formats.yaml_tree import read_tree
+from geotimeline.planning.digests import in_zone
 from geotimeline.planning.settings import Settings
 
 if TYPE_CHECKING:
@@ -175,6 +178,12 @@ SETTINGS_TABLE = FieldTable(
             attribute="public_url",
         ),
         Field(
+            "digest",
+            DIGEST,
+            "When people are told things together, unless others say.",
+            "more than 5 at once",
+        ),
+        Field(
             "lint-ignore",
             LINTS,
             "What `check` is not to warn of.",
@@ -203,4 +212,7 @@ def read_settings(text: str, path: str = SETTINGS_FILE) -> SettingsRead:
     except RefusedError as error:
         faults.extend(error.faults)
     found.pop("extra", None)
-    return SettingsRead(Settings(**found), RefusedError(*faults).problems(path))
+    settings = Settings(**found)
+    digest = in_zone(settings.digest, settings.timezone)
+    settings = replace(settings, digest=digest)
+    return SettingsRead(settings, RefusedError(*faults).problems(path))

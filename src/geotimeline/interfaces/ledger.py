@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from geotimeline.interfaces.attempts import Attempt, Outcome
+    from geotimeline.interfaces.gathering import Gathering
     from geotimeline.planning.limiting import Allowance
     from geotimeline.planning.reminders import Identity
 
@@ -74,6 +75,7 @@ class Entry:
         acked_at: When somebody acknowledged it.
         may_have_arrived: Some attempt got no answer, or was cut off; once true, it
             stays true. The ledger alone sets it.
+        digest: Key of the digest that tells it, or was to; empty where none does.
     """
 
     identity: Identity
@@ -94,6 +96,7 @@ class Entry:
     sent_at: datetime | None = None
     acked_at: datetime | None = None
     may_have_arrived: bool = False
+    digest: str = ""
 
     @property
     def may_have_been_told(self) -> bool:
@@ -123,18 +126,19 @@ class Changes:
     Attributes:
         insert: New entries, in any state. A key that is known already is left alone,
             unless it was superseded or silenced: then the plan asks for it again, and
-            it takes the new state, instants, priority, payload and note. How often it
-            was tried, and when it became known first, stays.
+            it takes the new state, instants, priority, payload and note, and belongs
+            to no digest. How often it was tried, and when it became known first, stays.
         close: (key, new state, note) for entries that are unsent and that nobody is at:
             planned, waiting or abandoned. Others are left alone.
         refresh: (key, payload, due_at, not_before, expires_at) for entries that are
             planned or waiting and have never been tried; others are left alone.
         reopen: (key, not_before) of abandoned entries that are to be sent all the same:
             planned again, as a possible repeat. Others are left alone.
+        gather: Which digests tell what; each as `Gathering` says.
         remember: (name, value) of small facts to keep, as `Ledger.remember` does.
         planned_at: When the plan was made; the ledger keeps the latest.
 
-    What is inserted comes first, then `refresh`, then `close`, then `reopen`.
+    What is inserted comes first, then `refresh`, `close`, `reopen` and `gather`.
     """
 
     planned_at: datetime
@@ -142,6 +146,7 @@ class Changes:
     close: tuple[tuple[str, State, str], ...] = ()
     refresh: tuple[tuple[str, str, datetime, datetime, datetime], ...] = ()
     reopen: tuple[tuple[str, datetime], ...] = ()
+    gather: tuple[Gathering, ...] = ()
     remember: tuple[tuple[str, str], ...] = ()
 
 
@@ -178,6 +183,7 @@ class Ledger(ChannelRecord, Steerable, Protocol):
     def next_due(self, *, after: datetime | None = None) -> datetime | None:
         """Give the earliest `not_before` of what is planned or waiting, if anything is.
 
+        What a digest tells does not count, the digest does.
         What has expired counts until a plan closes it. What is claimed does not: a
         lease that runs out is found by the next regular tick.
 
@@ -198,9 +204,10 @@ class Ledger(ChannelRecord, Steerable, Protocol):
     ) -> tuple[Claimed, ...]:
         """Take up to `limit` entries that are due, in the order they should be sent.
 
-        Due is what is planned or waiting with `not_before` ≤ now < `expires_at`. The
-        order is: highest priority, then earliest `not_before`, then key. Leases do not
-        follow `now`: setting the wall clock neither ends nor lengthens them.
+        Due is what is planned or waiting with `not_before` ≤ now < `expires_at`, unless
+        a digest tells it. The order is: highest priority, then earliest `not_before`,
+        then key. Leases do not follow `now`: setting the wall clock neither ends nor
+        lengthens them.
 
         Args:
             now: The present instant, in UTC.

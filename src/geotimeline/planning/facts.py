@@ -44,7 +44,7 @@ class Facts:
 
     Attributes:
         kind: What sort of message it is: `lead`, `lapse`, `revision`, `moved`, and for
-            others their own: `escalated`, `missed`, `notice`.
+            others their own: `digest`, `escalated`, `missed`, `notice`.
         what: Title of the event, and its milestone; of other messages, their title.
         why: Why it is sent now: "7 days before the first possible day".
         changed: What changed since it was last told: "narrowed 31 → 2 days".

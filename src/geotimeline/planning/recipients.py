@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from geotimeline.planning.digests import Digest
     from geotimeline.planning.quiet import QuietHours
 
 
@@ -18,6 +19,7 @@ class Recipient:
         timezone: IANA zone in which the rule's hour is theirs; the rule's if empty.
         channels: How they are reached; through the rule's channels if empty.
         quiet: When they are not to be told.
+        digest: How they are told several things together; None where others say.
         path: File, relative to the data folder.
         line: Line in that file, from 1.
     """
@@ -26,6 +28,7 @@ class Recipient:
     timezone: str = ""
     channels: tuple[str, ...] = ()
     quiet: QuietHours | None = None
+    digest: Digest | None = None
     path: str = field(default="", compare=False)
     line: int = field(default=0, compare=False)
 

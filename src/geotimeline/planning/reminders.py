@@ -32,13 +32,16 @@ REPEATED = "said again"
 ESCALATED = "escalated"
 """The moment of a message that nobody has acknowledged another one."""
 
+DIGEST = "digest"
+"""The moment of a message that tells others together."""
+
 FALLBACK = "fallback"
 """The moment of a message that goes through another channel, because its own failed."""
 
 FOLLOWING = (REPEATED, ESCALATED)
 """The moments of what follows from another message, as long as nobody acknowledges."""
 
-_ONE_OFF = (MISSED, ON, MOVED, SNOOZED, NOTICE, FALLBACK, *FOLLOWING)
+_ONE_OFF = (MISSED, ON, MOVED, SNOOZED, NOTICE, DIGEST, FALLBACK, *FOLLOWING)
 _KEY_LENGTH = 24  # hex digits: 96 bits, far beyond any collision a desk could meet
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from geotimeline.model.query import Query
+    from geotimeline.planning.digests import Digest
     from geotimeline.planning.escalating import Escalation
     from geotimeline.planning.falling_back import Fallback
     from geotimeline.planning.feeds import Feed
@@ -185,6 +186,7 @@ class Rule:
         repeat: How often what it tells is said again; None for never.
         escalate: Who else is told when nobody acknowledges, the shortest wait first.
         template: How its messages are worded; as their channel says if empty.
+        digest: How its messages are told together; None where others say.
         to: Who is told, each at `at` in their own zone; nobody by name if empty.
         path: File, relative to the data folder.
         line: Line in that file, from 1.
@@ -202,6 +204,7 @@ class Rule:
     repeat: Repeat | None = None
     escalate: tuple[Escalation, ...] = ()
     template: str = ""
+    digest: Digest | None = None
     path: str = field(default="", compare=False)
     line: int = field(default=0, compare=False)
 
@@ -231,6 +234,7 @@ class Channel:
         quiet: When nothing is to be sent through it.
         template: How its messages are worded, unless their rule says otherwise; as
             usual if empty.
+        digest: How its messages are told together; None where others say.
         limits: How much it may be given in how long a span; all of them hold.
         fallback: Where messages go that it does not take; None for nowhere.
         lines: Line of each of its fields in the file, from 1.
@@ -243,6 +247,7 @@ class Channel:
     settings: Mapping[str, Setting] = field(default_factory=dict)
     quiet: QuietHours | None = None
     template: str = ""
+    digest: Digest | None = None
     limits: tuple[RateLimit, ...] = ()
     fallback: Fallback | None = None
     lines: Mapping[str, int] = field(default_factory=dict, compare=False)

@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from geotimeline.planning.breaking import SHORTEST
+from geotimeline.planning.digests import AtOnce, Digest
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,6 +33,7 @@ class Settings:
             for none. May hold `${NAME}`.
         metrics_file: Where metrics are written for a collector; empty for nowhere.
         public_url: Where people reach `run --http`; empty where they do not.
+        digest: How messages are told together where nothing else says so.
         lint_ignore: What `check` is not to warn of, whatever the event.
     """
 
@@ -46,6 +48,7 @@ class Settings:
     heartbeat: str = ""
     metrics_file: str = ""
     public_url: str = ""
+    digest: Digest = field(default_factory=AtOnce)
     lint_ignore: tuple[LintCode, ...] = ()
 
     def identity_of(self, speaker: str) -> str:

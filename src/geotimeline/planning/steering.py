@@ -22,6 +22,18 @@ RETRIED = "tried again on request"
 QUIET_HOURS = "quiet hours until"
 """How the note of what waits for the end of quiet hours begins."""
 
+IN_DIGEST = "in the digest of"
+"""How the note of what waits to be told with others begins."""
+
+LET_GO = "alone, since its digest could not be delivered"
+"""The note of what was to be told with others, and now goes by itself."""
+
+EMPTY = "nothing is left to tell in it"
+"""The note of a digest whose every member is gone."""
+
+SCATTERED = "what it was to tell is told otherwise"
+"""The note of a digest that could not be had whole."""
+
 HELD_BACK = "snoozed until"
 """How the note of what was snoozed begins."""
 

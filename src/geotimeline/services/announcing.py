@@ -18,7 +18,7 @@ from geotimeline.planning.telling import (
 from geotimeline.services.falling_back import first_way
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from geotimeline.interfaces.ledger import Entry, Ledger
     from geotimeline.model.bounding import Key
@@ -48,11 +48,23 @@ class Announced(NamedTuple):
 
 
 def announce(
-    rows: Iterable[Row], rules: Sequence[Rule], ledger: Ledger, *, now: datetime
+    rows: Iterable[Row],
+    rules: Sequence[Rule],
+    ledger: Ledger,
+    *,
+    now: datetime,
+    being_told: Collection[str] = (),
 ) -> Announced:
     """Find what has changed since it was last told; nothing is written here.
 
     On the first pass ever, what is found is taken as known: no flood.
+
+    Args:
+        rows: What is believed.
+        rules: The user's rules.
+        ledger: Remembers what was told.
+        now: The present instant.
+        being_told: Keys of what digests tell that are being sent.
     """
     told = {
         _key(name): _read(value) for name, value in ledger.recall_all(_PREFIX).items()
@@ -62,19 +74,27 @@ def announce(
     remember = [(_name(one), _written(one, now)) for one in changed]
     if ledger.recall(_STARTED) is None:
         return Announced((), ((_STARTED, "yes"), *remember), moved, told)
-    reached = {one.key: _reached(one, ledger) for one in changed if one.last}
+    reached = {
+        one.key: _reached(one, ledger, being_told) for one in changed if one.last
+    }
     reminders = announcements(changed, rules, reached, now=now)
     return Announced(reminders, tuple(remember), moved, told)
 
 
-def _reached(change: News, ledger: Ledger) -> tuple[Told, ...]:
+def _reached(
+    change: News, ledger: Ledger, being_told: Collection[str]
+) -> tuple[Told, ...]:
     """Give what each was told last of a milestone that has changed."""
     if change.last is None:
         return ()
     event, milestone = change.key
     told: dict[tuple[str, str], Told] = {}
     entries = {one.key: one for one in ledger.entries(event=event)}
-    reached = (one for one in entries.values() if one.may_have_been_told)
+    reached = (
+        one
+        for one in entries.values()
+        if one.may_have_been_told or one.key in being_told
+    )
     for entry in sorted(reached, key=_when_sent):
         # Who was reached another way hears of it the same way, if that is still needed.
         identity = first_way(entry, entries).identity
@@ -93,7 +113,7 @@ _BOUNDS = frozenset({"first", "last", "start", "end"})
 
 
 def _when_sent(entry: Entry) -> datetime:
-    return entry.sent_at or entry.due_at
+    return entry.sent_at or entry.not_before
 
 
 def _name(change: News) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shlex
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from geotimeline.formats.terminal import plain
@@ -13,12 +12,11 @@ from geotimeline.model.recurring_names import is_occurrence
 from geotimeline.model.vocabulary import EVENT_ITSELF, Status
 from geotimeline.model.words import belief_lines, window_words
 from geotimeline.model.zones import EARLIEST
-from geotimeline.planning.reminders import MISSED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
+    from datetime import datetime
 
-    from geotimeline.interfaces.ledger import Entry
     from geotimeline.model.event import Event
     from geotimeline.model.timeline import Row
     from geotimeline.planning.reminders import Reminder
@@ -99,27 +97,6 @@ def _lines(reminder: Reminder, row: Row) -> Iterator[str]:
         yield f"Was to be: {line.removeprefix(_WHEN)}" if is_when else line
 
 
-def compose_missed(key: str, missed: Iterable[Entry], *, now: datetime) -> Message:
-    """Put what came too late to be sent into one message."""
-    titles = [
-        f"- {message.title} (due {_minute(message.due_at)}; {message.reason})"
-        for message in (read_payload(entry.payload) for entry in missed)
-    ]
-    told = ["These became stale before they could be sent:", *titles]
-    noun = "reminder" if len(titles) == 1 else "reminders"
-    return Message(
-        key=key,
-        kind=MISSED,
-        title=f"{len(titles)} {noun} missed while geotimeline was not running",
-        body="\n".join([*told, "", f"Acknowledge: {ACKNOWLEDGE}"]),
-        event_id="",
-        milestone="",
-        thread=MISSED,
-        reason="stale before geotimeline could send it",
-        due_at=now,
-    )
-
-
 def compose_notice(key: str, silence: Silence) -> Message:
     """Say that a silence is about to end."""
     who = f"Asked for by: {silence.by}" if silence.by else ""
@@ -167,8 +144,7 @@ def as_payload(message: Message) -> str:
 
 def read_payload(payload: str) -> Message:
     """Read a message back from the ledger."""
-    fields = json.loads(payload)
-    return Message(**fields | {"due_at": datetime.fromisoformat(fields["due_at"])})
+    return Message.from_json(json.loads(payload))
 
 
 def _minute(instant: datetime) -> str:

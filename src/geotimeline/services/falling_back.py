@@ -131,7 +131,7 @@ def still_missed(
     """Leave out what went, or goes, another way: that is told, or missed, there."""
     channels = holding.alerts.channels
     ways = {
-        entry.key: _identity(entry, channel.fallback).key
+        entry.key: _identity(_teller(entry, ledger), channel.fallback).key
         for entries in missed.values()
         for entry in entries
         if (channel := channels.get(entry.identity.channel)) and channel.fallback
@@ -142,6 +142,12 @@ def still_missed(
         for to, entries in missed.items()
     }
     return {to: entries for to, entries in left.items() if entries}
+
+
+def _teller(entry: Entry, ledger: Ledger) -> Entry:
+    """Give the digest that was to tell an entry, if one was; else the entry itself."""
+    found = ledger.with_key(entry.digest) if entry.digest else ()
+    return next(iter(found), entry)
 
 
 def _identity(entry: Entry, fallback: Fallback) -> Identity:
@@ -166,8 +172,11 @@ def _bound(entry: Entry) -> str:
 def _has_waited(
     entry: Entry, ledger: Ledger, holding: HoldingBack, now: datetime
 ) -> bool:
-    """Whether its use is at risk if it waits any longer for its channel."""
-    if entry.state not in _UNSENT or now >= entry.expires_at:
+    """Whether its use is at risk if it waits any longer for its channel.
+
+    What a digest tells goes the way of its digest.
+    """
+    if entry.digest or entry.state not in _UNSENT or now >= entry.expires_at:
         return False
     fallback = holding.alerts.channels[entry.identity.channel].fallback
     if fallback is None or (entry.not_before > now and not entry.attempts):

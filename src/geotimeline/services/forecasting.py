@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geotimeline.planning.plan import NotPlanned, not_planned, plan_rows
+from geotimeline.services.gatherers import gatherer_ahead
+from geotimeline.services.gathering import Candidate
+from geotimeline.services.holding_back import HoldingBack
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
     from geotimeline.model.timeline import Row
@@ -27,6 +30,7 @@ class Forecast:
         not_planned: Moments that rules name and events do not have, with the reason.
         watching: Names of rules that also tell revisions, when they become known.
         unasked: Ids of events that no rule asks for, in the order of the timeline.
+        digests: When that is told which is told together with others, by key.
     """
 
     reminders: tuple[Reminder, ...]
@@ -34,6 +38,7 @@ class Forecast:
     not_planned: tuple[NotPlanned, ...]
     watching: tuple[str, ...]
     unasked: tuple[str, ...]
+    digests: Mapping[str, datetime]
 
 
 def forecast(
@@ -42,13 +47,31 @@ def forecast(
     """Plan a span of time, since ≤ due < until, with what is known at `as_of`."""
     rows = loaded.timeline.rows(as_of=as_of)
     rules = loaded.alerts.rules
+    reminders = plan_rows(rows, rules, since=since, until=until)
     return Forecast(
-        reminders=plan_rows(rows, rules, since=since, until=until),
+        reminders=reminders,
         rows={(row.event.id, row.belief.milestone): row for row in rows},
         not_planned=not_planned(rows, rules),
         watching=tuple(rule.name for rule in rules if rule.on),
         unasked=_unasked(rows, rules),
+        digests=_digests(loaded, reminders),
     )
+
+
+def _digests(loaded: Loaded, reminders: Iterable[Reminder]) -> Mapping[str, datetime]:
+    quiet = HoldingBack(loaded.alerts)
+    candidates = (
+        Candidate(
+            one.key,
+            one.identity,
+            since=one.due_at,
+            at=quiet.not_before(one.identity, one.due_at, expires_at=one.expires_at),
+            expires_at=one.expires_at,
+        )
+        for one in reminders
+    )
+    wanted = gatherer_ahead(loaded).wanted(candidates)
+    return {key: digest.due_at for digest in wanted for key in digest.members}
 
 
 def _unasked(rows: Sequence[Row], rules: Sequence[Rule]) -> tuple[str, ...]:

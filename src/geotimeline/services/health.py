@@ -81,7 +81,7 @@ def keep_pass(at: datetime, ledger: Ledger) -> None:
 
 
 def _is_overdue(entry: Entry, now: datetime) -> bool:
-    is_held = entry.state is State.CLAIMED
+    is_held = entry.state is State.CLAIMED or bool(entry.digest)
     return not is_held and entry.not_before <= now < entry.expires_at
 
 

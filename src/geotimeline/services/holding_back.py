@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from geotimeline.interfaces.ledger import Changes, Entry, State
 from geotimeline.planning.reminders import ESCALATED
 from geotimeline.planning.rules import Priority
-from geotimeline.planning.steering import HELD_BACK, QUIET_HOURS, RETRIED
+from geotimeline.planning.steering import HELD_BACK, IN_DIGEST, QUIET_HOURS, RETRIED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -125,7 +125,7 @@ def _moved(
         entry.not_before,
         entry.expires_at,
     )
-    if entry.note.startswith(QUIET_HOURS):
+    if entry.note.startswith((QUIET_HOURS, IN_DIGEST)):
         not_before = due_at  # as the rules stand now, they may be shorter
     at = max(not_before, now)
     later = holding.not_before(entry.identity, at, expires_at=expires_at)

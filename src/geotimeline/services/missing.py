@@ -9,20 +9,27 @@ from geotimeline.interfaces.ledger import Entry, State
 from geotimeline.model.zones import later
 from geotimeline.planning.plan import USEFUL_AFTER
 from geotimeline.planning.reminders import MISSED, Identity
-from geotimeline.services.composing import as_payload, compose_missed
+from geotimeline.services.composing import as_payload
+from geotimeline.services.composing_digests import compose_missed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import datetime
 
+    from geotimeline.services.telling_order import TellingOrder
+
 
 def digests(
-    missed: Mapping[tuple[str, str], Sequence[Entry]], *, now: datetime
+    missed: Mapping[tuple[str, str], Sequence[Entry]],
+    order: TellingOrder,
+    *,
+    now: datetime,
 ) -> Iterator[Entry]:
     """Make one entry for each that has missed something, its words frozen.
 
     Args:
         missed: What became stale unsent, by recipient and channel.
+        order: In which order each is told of it.
         now: The present instant.
     """
     for (recipient, channel), entries in missed.items():
@@ -37,7 +44,7 @@ def digests(
             recipient=recipient,
             channel=channel,
         )
-        message = compose_missed(identity.key, entries, now=now)
+        message = compose_missed(identity.key, order.messages(entries), now=now)
         yield Entry(
             identity=identity,
             key=identity.key,

@@ -13,9 +13,10 @@ from geotimeline.services.health import keep_pass
 from geotimeline.services.loading import load
 from geotimeline.services.reminding import changes_for, replan
 from geotimeline.services.tallying import Tallies
+from geotimeline.services.told_together import goes_alone
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection
     from datetime import datetime
     from pathlib import Path
 
@@ -60,19 +61,23 @@ def one_pass(loaded: Loaded, delivery: Delivery) -> Passed:
     return replace(_passed(ledger, due), taken_as_known=_known(changes.insert))
 
 
-def _passed(ledger: Ledger, due: Iterable[Entry]) -> Passed:
-    """Say what became of what was due; what others have in hand is their affair."""
+def _passed(ledger: Ledger, due: Collection[Entry]) -> Passed:
+    """Say what became of what was due; what others have in hand is their affair.
+
+    Of what is told together, the digest.
+    """
     sent: list[Entry] = []
     failed: list[Entry] = []
     waiting: list[Entry] = []
-    for before in due:
-        for entry in ledger.with_key(before.key):
-            if entry.state is State.SENT:
-                sent.append(entry)
-            elif entry.state in OPEN_STATES and entry.attempts == before.attempts:
-                waiting.append(entry)
-            elif entry.state is not State.CLAIMED:
-                failed.append(entry)
+    tried = {before.key: before.attempts for before in due}
+    found = (entry for key in tried for entry in ledger.with_key(key))
+    for entry in (one for one in found if not one.digest):
+        if entry.state is State.SENT:
+            sent.append(entry)
+        elif entry.state in OPEN_STATES and entry.attempts == tried[entry.key]:
+            waiting.append(entry)
+        elif entry.state is not State.CLAIMED:
+            failed.append(entry)
     return Passed(tuple(sent), tuple(failed), tuple(waiting))
 
 
@@ -105,7 +110,8 @@ def rehearse(loaded: Loaded, ledger: Ledger, *, now: datetime) -> Passed:
     ]
     due += [one for one in opened if one.key in fresh and fresh[one.key] <= now]
     gates = Gates(ledger, loaded.alerts.channels, loaded.settings.rest)
-    through, waiting = gates.divide(due, now=now)
+    alone = (entry for entry in due if goes_alone(entry, changes))
+    through, waiting = gates.divide(alone, now=now)
     return Passed(through, waiting=waiting, taken_as_known=_known(changes.insert))
 
 

@@ -26,6 +26,7 @@ from geotimeline.services.announcing import announce
 from geotimeline.services.composing import as_payload
 from geotimeline.services.falling_back import still_missed
 from geotimeline.services.following_up import follow_up
+from geotimeline.services.gatherers import gatherer_for
 from geotimeline.services.holding_back import HoldingBack, held_back
 from geotimeline.services.left_behind import LeftBehind
 from geotimeline.services.missing import digests
@@ -33,6 +34,8 @@ from geotimeline.services.nagging import still_asked
 from geotimeline.services.plan_log import log_changes
 from geotimeline.services.repeating import without_repeats
 from geotimeline.services.silencing import Silencing
+from geotimeline.services.telling_order import TellingOrder
+from geotimeline.services.told_together import being_told, is_digest, told_together
 from geotimeline.services.unsettled import Standing
 from geotimeline.services.upcoming import Upcoming
 from geotimeline.services.wording import Wording
@@ -120,18 +123,23 @@ def changes_for(loaded: Loaded, ledger: Ledger, *, now: datetime) -> Changes:
     # A clock that was set back does not make us forget what we have told already.
     rows = loaded.timeline.rows(as_of=max(now, last_planned_at or now))
     by_key = {(row.event.id, row.belief.milestone): row for row in rows}
-    announced = announce(rows, rules, ledger, now=now)
+    left = LeftBehind.of(ledger)
+    everything_open = left.opened(ledger.open_entries())
+    told = being_told(everything_open.values(), now=now)
+    announced = announce(rows, rules, ledger, now=now, being_told=told)
     asked = plan_rows(rows, rules, since=EARLIEST, until=LATEST)
     wording = Wording(loaded.alerts, by_key, Upcoming(asked), now)
     near = tuple(one for one in asked if one.due_at < later(now, HORIZON))
-    planned = without_repeats(near, ledger, now=now, moved=announced.moved)
+    planned = without_repeats(
+        near, ledger, now=now, moved=announced.moved, being_told=told
+    )
     silencing = Silencing(ledger.silences(), by_key, ledger.silenced_entries(), now=now)
     notices = silencing.notices(rules)
-    left = LeftBehind.of(ledger)
     keys = [*(reminder.key for reminder in planned), *notices]
     states = left.states(ledger.states(keys))
+    states = {**states, **dict.fromkeys(told, State.CLAIMED)}
     is_first = last_planned_at is None
-    opened = left.opened(ledger.open_entries())
+    opened = {k: one for k, one in everything_open.items() if k not in told}
     this = _Pass(
         now=now,
         planned=still_asked(planned, states, now=now, is_first=is_first),
@@ -141,6 +149,7 @@ def changes_for(loaded: Loaded, ledger: Ledger, *, now: datetime) -> Changes:
         silencing=silencing,
         is_first=is_first,
     )
+    order = TellingOrder.of(by_key)
     hushed = {r.key: note for r in _undecided(this) if (note := this.silence(r))}
     judged = _judged(this, hushed, last_planned_at, loaded.settings.grace)
     standing = Standing(now, rules, by_key, near, announced.remembered, opened)
@@ -155,7 +164,7 @@ def changes_for(loaded: Loaded, ledger: Ledger, *, now: datetime) -> Changes:
             *(_announced(this, one) for one in announced.reminders),
             *_returning(this),
             *(wording.of_entry(one) for one in _noticed(this, notices)),
-            *(wording.of_entry(one) for one in digests(missed, now=now)),
+            *(wording.of_entry(one) for one in digests(missed, order, now=now)),
             *following.insert,
         ),
         close=(
@@ -167,9 +176,12 @@ def changes_for(loaded: Loaded, ledger: Ledger, *, now: datetime) -> Changes:
         refresh=(*_refreshed(this, judged), *following.refresh),
         remember=(*announced.remember, *following.remember),
     )
+    alone = {k: one for k, one in this.opened.items() if not is_digest(one)}
+    changes = held_back(changes, alone, holding, now=now)
+    gatherer = gatherer_for(loaded, ledger, everything_open, now=now)
+    changes = told_together(changes, this.opened, gatherer, order, wording.of_entry)
     wording.log_failures()
-    held = held_back(changes, this.opened, holding, now=now)
-    return left.reopened(held, holding, now=now)
+    return left.reopened(changes, holding, now=now)
 
 
 def _undecided(this: _Pass) -> Iterator[Reminder]:

@@ -8,8 +8,10 @@ instants.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from geotimeline.interfaces.ledger import Changes
 from geotimeline.model.belief import known_instants
 from geotimeline.model.lapse import lapses_at
 from geotimeline.model.zones import LATEST
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
     from geotimeline.services.delivering import Delivery
     from geotimeline.services.loading import Loaded
     from geotimeline.services.senders import Sender
+
+_MOMENT = timedelta(microseconds=1)
 
 
 @dataclass(slots=True)
@@ -98,6 +102,8 @@ def replay(
             return
         if speed and stop.wait((upcoming - clock.instant).total_seconds() / speed):
             break
+        # It was awake all the while: what becomes known at last was never awaited.
+        delivery.ledger.apply(Changes(planned_at=upcoming - _MOMENT))
         clock.instant = upcoming
     decided("replay stopped")
 

@@ -38,6 +38,7 @@ _WATCH_SECONDS = 1.0
 _DRIFT_SECONDS = 2.0
 _SOON = timedelta(milliseconds=20)
 _STUCK = timedelta(seconds=1)
+_SLEPT = timedelta(seconds=2)
 
 
 class Running:
@@ -62,6 +63,7 @@ class Running:
         self._scheduler = _alarm_clock()
         self._alarm: Job | None = None
         self._unwell = ""
+        self._looked_at = self._clock.now()
         delivery.done = self._after_attempt
         self._adopt_channels()
 
@@ -161,10 +163,15 @@ class Running:
 
     def _plan_and_tick(self) -> None:
         is_left = bool(self._delivery.ledger.abandoned())  # by a process that died
-        if is_left or self._held.is_stale():
+        if is_left or self._has_slept() or self._held.is_stale():
             self._plan_now()
         else:
             self._tick_now()
+
+    def _has_slept(self) -> bool:
+        """Whether ticks were left out: then what is overdue is to be caught up."""
+        tick = self._held.loaded.settings.tick
+        return self._clock.now() - self._looked_at > 2 * tick + _SLEPT
 
     def _adopt_channels(self) -> None:
         """Send through the channels as they are now; those mended are tried at once."""
@@ -174,6 +181,7 @@ class Running:
         self._delivery.mended = {**self._delivery.mended, **mended}
 
     def _tick_now(self) -> None:
+        self._looked_at = self._clock.now()
         if self._held.look_at_channels():
             self._adopt_channels()
         self._delivery.fall_back()

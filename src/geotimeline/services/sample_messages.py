@@ -14,6 +14,7 @@ from geotimeline.model.vocabulary import Status
 from geotimeline.model.zones import LATEST
 from geotimeline.planning.escalating import Escalation
 from geotimeline.planning.reminders import (
+    DIGEST,
     ESCALATED,
     MISSED,
     MOVED,
@@ -26,9 +27,10 @@ from geotimeline.planning.steering import Silence
 from geotimeline.services.composing import (
     as_payload,
     compose,
-    compose_missed,
     compose_notice,
+    read_payload,
 )
+from geotimeline.services.composing_digests import compose_digest, compose_missed
 from geotimeline.services.escalation_words import compose_escalation
 from geotimeline.services.matters import Matter
 from geotimeline.services.message_facts import facts_of
@@ -106,6 +108,7 @@ def samples() -> Iterator[Sample]:
     yield _of_event("a cancellation", _CANCELLED, ON, "cancelled", following="")
     yield _of_event("an event without a date", _UNDATED, ON, "new", following="")
     yield _escalated()
+    yield _digest()
     yield _missed()
     yield _notice()
 
@@ -173,10 +176,21 @@ def _entry(state: State, *, sent_at: datetime | None = None) -> Entry:
     )
 
 
+def _digest() -> Sample:
+    (row,) = Timeline((_EVENT,)).rows(as_of=LATEST)
+    changed = _reminder(row, ON, "narrowed 31 → 5 days", 2)
+    told = (read_payload(_entry(State.WAITING).payload), compose(changed, row))
+    identity = _about_nothing(DIGEST)
+    reason = "digest, daily at 18:00"
+    usual = compose_digest(identity.key, told, reason=reason, due_at=_DUE)
+    return Sample("a digest", usual, _facts(usual, identity))
+
+
 def _missed() -> Sample:
     entry = _entry(State.EXPIRED)
     identity = _about_nothing(MISSED)
-    usual = compose_missed(identity.key, [entry], now=entry.expires_at)
+    told = [read_payload(entry.payload)]
+    usual = compose_missed(identity.key, told, now=entry.expires_at)
     return Sample("a digest of the missed", usual, _facts(usual, identity))
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from geotimeline.planning.reminders import ESCALATED
+from geotimeline.planning.reminders import DIGEST, ESCALATED
 from geotimeline.planning.steering import HELD_BACK, QUIET_HOURS
 from geotimeline.services.composing import ACKNOWLEDGE, read_payload
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from geotimeline.interfaces.ledger import Entry
     from geotimeline.interfaces.messages import Message
 
-_LATE = ("reminder", ESCALATED)  # kinds that say how late they are
+_LATE = ("reminder", DIGEST, ESCALATED)  # kinds that say how late they are
 _KEY_SHOWN = 8
 
 
@@ -45,9 +45,16 @@ def as_sent(
 
 
 def with_acknowledgement(message: Message, link: str = "") -> Message:
-    """Give a message that says how to acknowledge it: by a link, else by a command."""
+    """Give a message that says how to acknowledge it: by a link, else by a command.
+
+    What a digest tells has commands of its own.
+    """
     how = link or f"geotimeline alerts ack {message.key[:_KEY_SHOWN]}"
-    return replace(message, body=message.body.replace(ACKNOWLEDGE, how))
+    return replace(
+        message,
+        body=message.body.replace(ACKNOWLEDGE, how),
+        members=tuple(map(with_acknowledgement, message.members)),
+    )
 
 
 def compose_again(key: str, told: Message, *, due_at: datetime, why: str) -> Message:

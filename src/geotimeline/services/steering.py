@@ -14,6 +14,7 @@ from geotimeline.planning.reminders import SNOOZED
 from geotimeline.planning.steering import FROM_PLAN, HELD_BACK, ONE_OFF, RETRIED
 from geotimeline.services.composing import as_payload, read_payload
 from geotimeline.services.finding import Found, find
+from geotimeline.services.leaving_digests import leave_digests, members_of
 from geotimeline.services.reminding import replan
 from geotimeline.services.sending_words import compose_again
 from geotimeline.services.silencing import silence_note
@@ -56,8 +57,9 @@ def acknowledge(
 ) -> tuple[Entry, ...]:
     """Take note of one reminder, or of all that was told of an event.
 
-    Doing it twice changes nothing: the first acknowledgement stays. Of an event, what
-    is still to come is not touched.
+    With a digest goes what it tells; one that was not sent yet leaves out what somebody
+    took note of. Doing it twice changes nothing: the first acknowledgement stays. Of an
+    event, what is still to come is not touched.
 
     Returns:
         What was meant, as it stood before.
@@ -69,6 +71,7 @@ def acknowledge(
     meant = found.entries
     if found.is_event:
         meant = tuple(entry for entry in meant if _was_told(entry))
+    meant = tuple(one for e in meant for one in (*members_of(ledger, e), e))
     taken = tuple(
         entry
         for entry in meant
@@ -77,6 +80,7 @@ def acknowledge(
     )
     if not taken:
         raise _refused("acknowledge", name, found)
+    leave_digests(ledger, taken, now=at)
     return taken
 
 
@@ -104,6 +108,7 @@ def snooze(
     if not later:
         raise _refused("snooze", name, found, until)
     put_off(ledger, later, until=until, now=now, note=words)
+    leave_digests(ledger, meant, now=now)
     return tuple(entry for key in later for entry in ledger.with_key(key))
 
 

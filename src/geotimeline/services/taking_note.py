@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from geotimeline.interfaces.ledger import Changes, State
 from geotimeline.planning.reminders import ESCALATED, FALLBACK
 from geotimeline.services.falling_back import origin_of
+from geotimeline.services.leaving_digests import members_of
 from geotimeline.services.matters import following, matter_with
 
 if TYPE_CHECKING:
@@ -24,8 +25,8 @@ _TAKEN = "somebody acknowledged it"
 def take_note(ledger: Ledger, word: Acknowledgement) -> bool:
     """Acknowledge a message; with one that followed from another, that one too.
 
-    What is still to come only because nobody had acknowledged is closed at once, and
-    does not wait for the next plan.
+    With a digest, what it tells is acknowledged. What is still to come only because
+    nobody had acknowledged is closed at once, and does not wait for the next plan.
 
     Returns:
         Whether there was anything to take note of, as `Ledger.acknowledge` says.
@@ -34,7 +35,11 @@ def take_note(ledger: Ledger, word: Acknowledgement) -> bool:
         LedgerError: It cannot be written down. Doing it again completes it.
     """
     found = [one for one in ledger.with_key(word.key) if one.key == word.key]
-    if not found or not found[0].identity.event:
+    if not found:
+        return False
+    for member in members_of(ledger, found[0]):
+        take_note(ledger, replace(word, key=member.key))
+    if not found[0].identity.event:
         return ledger.acknowledge(word)
     matter = matter_with(ledger, found[0])
     if found[0] not in matter.originals or found[0].identity.moment == FALLBACK:

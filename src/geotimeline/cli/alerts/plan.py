@@ -96,7 +96,8 @@ def _say(
     rules = {rule.name: rule for rule in loaded.alerts.rules}
     for reminder in planned.reminders:
         row = planned.rows[reminder.identity.event, reminder.identity.milestone]
-        for line in planned_lines(reminder, row, rules, now=now):
+        at = planned.digests.get(reminder.key)
+        for line in planned_lines(reminder, row, rules, now=now, digest_at=at):
             say(line)
         if found is not None and (entry := found.known.get(reminder.key)):
             say(f"  ledger: {standing_words(entry)}")
@@ -138,7 +139,12 @@ def _say_json(loaded: Loaded, planned: Forecast, found: Account | None) -> None:
 
     rules, rows = {rule.name: rule for rule in loaded.alerts.rules}, planned.rows
     reminders = [
-        reminder_as_json(one, rows[one.identity.event, one.identity.milestone], rules)
+        reminder_as_json(
+            one,
+            rows[one.identity.event, one.identity.milestone],
+            rules,
+            digest_at=planned.digests.get(one.key),
+        )
         for one in planned.reminders
     ]
     if found is None:

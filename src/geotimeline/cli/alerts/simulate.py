@@ -63,6 +63,6 @@ def simulate_alerts(
         say_json([entry_as_json(entry) for entry in entries])
         return
     naming.say_entries(entries)
-    sent = [entry for entry in entries if entry.sent_at is not None]
+    sent = [entry for entry in entries if entry.sent_at and not entry.digest]
     noted = "everything was acknowledged" if acked else "nobody acknowledged anything"
     tell(f"would send {naming.counted(sent)} if {noted}; nothing was sent or written")

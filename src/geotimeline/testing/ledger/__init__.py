@@ -14,6 +14,7 @@ import pytest
 pytest.register_assert_rewrite(
     "geotimeline.testing.ledger.allowing",
     "geotimeline.testing.ledger.claiming",
+    "geotimeline.testing.ledger.gathering",
     "geotimeline.testing.ledger.leasing",
     "geotimeline.testing.ledger.planning",
     "geotimeline.testing.ledger.recording",
@@ -26,6 +27,7 @@ pytest.register_assert_rewrite(
 from geotimeline.testing.ledger.allowing import AllowingContract
 from geotimeline.testing.ledger.claiming import ClaimingContract
 from geotimeline.testing.ledger.entries import NOON, claim, make_entry, reopen
+from geotimeline.testing.ledger.gathering import GatheringContract
 from geotimeline.testing.ledger.leasing import LeasingContract
 from geotimeline.testing.ledger.planning import PlanningContract
 from geotimeline.testing.ledger.recording import RecordingContract
@@ -55,6 +57,7 @@ class LedgerContract(
     PlanningContract,
     ClaimingContract,
     AllowingContract,
+    GatheringContract,
     LeasingContract,
     SettlingContract,
     RecordingContract,
