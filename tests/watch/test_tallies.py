@@ -12,7 +12,9 @@ from geotimeline.adapters.ledger_memory import MemoryLedger
 from geotimeline.formats.metrics_text import metrics_text
 from geotimeline.interfaces.attempts import Outcome
 from geotimeline.interfaces.ledger import Claimed, State
+from geotimeline.interfaces.standings import Confirmation
 from geotimeline.interfaces.vitals import ChannelTally
+from geotimeline.services.confirming import confirm
 from geotimeline.services.health import examine
 from geotimeline.services.tallying import Tallies, tallies
 from geotimeline.testing.ledger import NOON, make_entry
@@ -64,11 +66,14 @@ def test_every_metric_is_documented() -> None:
     ledger, fresh = MemoryLedger(), Tallies()
     fresh.note(CLAIMED, _outcome(State.SENT, 1))
     fresh.save(ledger)
+    confirm("console", Confirmation(NOON, arrived=True), ledger)
 
     text = metrics_text(examine(ledger, holder=None, now=NOON))
 
     names = [line.split()[2] for line in text.splitlines() if line.startswith("# TYPE")]
     page = PAGE.read_text("utf-8")
-    assert len(names) == len(set(names)) == 13
+    assert len(names) == len(set(names)) == 17
     assert [name for name in names if f"`{name}" not in page] == []
     assert 'geotimeline_sent_total{channel="console"} 1\n' in text
+    seen = 'geotimeline_channel_confirmed_timestamp_seconds{channel="console"} '
+    assert f"{seen}{NOON.timestamp():.15g}\n" in text

@@ -29,18 +29,23 @@ def show_status(
       geotimeline status --json | jq .channels
     """
     from geotimeline.interfaces.vitals import patience
+    from geotimeline.services.gates import Gates
     from geotimeline.services.health import examine
-    from geotimeline.services.loading import settings_of
+    from geotimeline.services.loading import alerts_of, settings_of
     from geotimeline.services.workbench import Workbench
 
-    passes = settings_of(data).passes
-    if within is None and passes is not None:
-        within = patience(passes)
-
+    settings = settings_of(data)
+    if within is None and settings.passes is not None:
+        within = patience(settings.passes)
     workbench = Workbench.at(data, state)
     with workbench.existing_ledger() as ledger:
-        at = options.present(now)
-        health = examine(ledger, holder=workbench.holder(), now=at, within=within)
+        health = examine(
+            ledger,
+            holder=workbench.holder(),
+            now=options.present(now),
+            within=within,
+            gates=Gates(ledger, alerts_of(data).channels, settings.rest),
+        )
     if as_json:
         from geotimeline.formats.health_text import health_as_json
 

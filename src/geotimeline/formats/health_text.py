@@ -6,12 +6,16 @@ from typing import TYPE_CHECKING
 
 from geotimeline.formats.json import instant_as_json
 from geotimeline.formats.terminal import plain
+from geotimeline.interfaces.standings import Standing
+from geotimeline.interfaces.vitals import ChannelTally
+from geotimeline.planning.rules import CONSOLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
-    from geotimeline.interfaces.vitals import ChannelTally, Health
+    from geotimeline.interfaces.standings import Confirmation
+    from geotimeline.interfaces.vitals import Health
 
 
 def health_lines(health: Health) -> Iterator[str]:
@@ -30,8 +34,9 @@ def health_lines(health: Health) -> Iterator[str]:
     yield f"queue       {', '.join(queue) or 'empty'}"
     yield f"overdue     {health.overdue}"
     yield f"dead        {health.dead} in the last day"
-    for name, tally in health.channels.items():
-        yield f"channel     {plain(name)}: {_channel_words(tally)}"
+    for name in _names(health):
+        said = (*_tally_words(health, name), *_standing_words(health, name))
+        yield f"channel     {plain(name)}: {'; '.join(map(plain, said))}"
 
 
 def health_as_json(health: Health) -> dict[str, object]:
@@ -52,7 +57,9 @@ def health_as_json(health: Health) -> dict[str, object]:
         "overdue": health.overdue,
         "dead_in_last_day": health.dead,
         "channels": {
-            name: _channel_as_json(tally) for name, tally in health.channels.items()
+            name: _tally_as_json(health.channels.get(name, ChannelTally()))
+            | _standing_as_json(health.standings.get(name, Standing()))
+            for name in _names(health)
         },
     }
 
@@ -61,15 +68,44 @@ def _words(instant: datetime | None, otherwise: str = "never") -> str:
     return otherwise if instant is None else f"{instant:%Y-%m-%d %H:%M:%S} UTC"
 
 
-def _channel_words(tally: ChannelTally) -> str:
-    said = [f"{tally.sent} sent, last {_words(tally.sent_at)}"]
+def _names(health: Health) -> list[str]:
+    """Name the channels, but for a console that nobody uses: it is always there."""
+    names = {*health.channels, *health.standings}
+    is_idle = health.standings.get(CONSOLE.name, Standing()) == Standing()
+    if CONSOLE.name not in health.channels and is_idle:
+        names -= {CONSOLE.name}
+    return sorted(names)
+
+
+def _tally_words(health: Health, name: str) -> Iterator[str]:
+    tally = health.channels.get(name, ChannelTally())
+    yield f"{tally.sent} sent, last {_words(tally.sent_at)}"
     if tally.failures:
-        said.append(f"{tally.failures} failed in a row, last {_words(tally.failed_at)}")
-        said.append(plain(tally.error))
-    return "; ".join(filter(None, said))
+        yield f"{tally.failures} failed in a row, last {_words(tally.failed_at)}"
+        yield tally.error
 
 
-def _channel_as_json(tally: ChannelTally) -> dict[str, object]:
+def _standing_words(health: Health, name: str) -> Iterator[str]:
+    standing = health.standings.get(name, Standing())
+    if standing.obstacle is not None:
+        yield standing.obstacle.words
+    if standing.waiting:
+        yield f"{standing.waiting} waiting for it"
+    if standing.dead:
+        yield f"{standing.dead} given up in the last day"
+    if standing.fallback:
+        yield f"falls back on {standing.fallback}"
+    yield _confirmation_words(standing.confirmation)
+
+
+def _confirmation_words(said: Confirmation | None) -> str:
+    if said is None:
+        return "never confirmed by a person"
+    what = "confirmed" if said.arrived else "said not to have arrived"
+    return f"last {what} by {said.by or 'a person'} on {_words(said.at)}"
+
+
+def _tally_as_json(tally: ChannelTally) -> dict[str, object]:
     return {
         "sent": tally.sent,
         "retried": tally.retried,
@@ -78,4 +114,19 @@ def _channel_as_json(tally: ChannelTally) -> dict[str, object]:
         "last_sent": instant_as_json(tally.sent_at),
         "last_failure": instant_as_json(tally.failed_at),
         "last_error": tally.error,
+    }
+
+
+def _standing_as_json(standing: Standing) -> dict[str, object]:
+    obstacle, said = standing.obstacle, standing.confirmation
+    return {
+        "resting": obstacle is not None and obstacle.is_failure,
+        "held_up_by": obstacle.why if obstacle else "",
+        "held_up_until": instant_as_json(obstacle.until if obstacle else None),
+        "waiting": standing.waiting,
+        "dead_in_last_day": standing.dead,
+        "fallback": standing.fallback or None,
+        "confirmed_at": instant_as_json(said.at if said and said.arrived else None),
+        "confirmed_by": said.by if said and said.arrived else "",
+        "denied_at": instant_as_json(said.at if said and not said.arrived else None),
     }

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 MEDIA_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 
 Sample = tuple[dict[str, str], float]
+ByChannel = tuple[str, str, list[tuple[str, float]]]  # name, help, values by channel
 
 
 def metrics_text(health: Health) -> str:
@@ -65,24 +66,35 @@ def _lines(health: Health) -> Iterator[str]:
 
 
 def _channels(health: Health) -> Iterator[str]:
-    told = health.channels.items()
-    counters = (
-        ("sent_total", "Messages taken.", [(n, t.sent) for n, t in told]),
-        ("retried_total", "Attempts to repeat.", [(n, t.retried) for n, t in told]),
-        ("dead_total", "Messages given up.", [(n, t.dead) for n, t in told]),
-    )
-    gauges = (
-        ("failures_in_a_row", "Failed of late.", [(n, t.failures) for n, t in told]),
-        (
-            "lateness_seconds",
-            "How late the last message was sent.",
-            [(n, t.late_seconds) for n, t in told],
-        ),
-    )
-    for kind, metrics in (("counter", counters), ("gauge", gauges)):
+    for kind, metrics in (("counter", _counters(health)), ("gauge", _gauges(health))):
         for name, words, values in metrics:
-            samples = [({"channel": channel}, value) for channel, value in values]
+            samples: list[Sample] = [({"channel": one}, n) for one, n in values]
             yield from _metric(name, kind, words, samples)
+
+
+def _counters(health: Health) -> Iterator[ByChannel]:
+    told = health.channels.items()
+    yield "sent_total", "Messages taken.", [(n, t.sent) for n, t in told]
+    yield "retried_total", "Attempts to repeat.", [(n, t.retried) for n, t in told]
+    yield "dead_total", "Messages given up.", [(n, t.dead) for n, t in told]
+
+
+def _gauges(health: Health) -> Iterator[ByChannel]:
+    """Yield how channels fared of late, and how they stand now."""
+    told, now = health.channels.items(), health.standings.items()
+    late = [(name, tally.late_seconds) for name, tally in told]
+    resting = [(n, float(bool(s.obstacle and s.obstacle.is_failure))) for n, s in now]
+    confirmed = [
+        (name, said.at.timestamp())
+        for name, standing in now
+        if (said := standing.confirmation) and said.arrived
+    ]
+    yield "failures_in_a_row", "Failed of late.", [(n, t.failures) for n, t in told]
+    yield "lateness_seconds", "How late the last message was sent.", late
+    yield "channel_resting", "Whether it fails and is left alone.", resting
+    yield "channel_waiting", "Due, waiting for it.", [(n, s.waiting) for n, s in now]
+    yield "channel_dead_last_day", "Given up in a day.", [(n, s.dead) for n, s in now]
+    yield "channel_confirmed_timestamp_seconds", "When a person saw it work.", confirmed
 
 
 def _at(instant: datetime | None) -> list[Sample]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from geotimeline.errors import GeotimelineError
     from geotimeline.interfaces.attempts import Outcome
     from geotimeline.interfaces.ledger import Claimed
+    from geotimeline.interfaces.standings import Standing
 
 PULSE_EVERY = timedelta(minutes=1)
 """How often a scheduler writes down that it lives, at most."""
@@ -124,9 +125,11 @@ class Health:
         within: How old that may be where no scheduler runs; None where one should.
         next_due: When something is to be sent, or tried again.
         queue: How many reminders are planned, waiting and claimed.
-        overdue: How many could be sent now, and are not being sent.
+        overdue: How many could be sent now, and are not being sent; without those that
+            wait for their channel.
         dead: How many could not be delivered in the last day.
-        channels: How each channel fares, by name.
+        channels: How each channel fared, by name; without those never used.
+        standings: How each channel stands now, by name.
     """
 
     at: datetime
@@ -140,6 +143,7 @@ class Health:
     channels: Mapping[str, ChannelTally]
     passed_at: datetime | None = None
     within: timedelta | None = None
+    standings: Mapping[str, Standing] = field(default_factory=dict)
 
     @property
     def trouble(self) -> GeotimelineError | None:

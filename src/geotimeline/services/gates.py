@@ -12,6 +12,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from geotimeline.interfaces.ledger import State
+from geotimeline.interfaces.standings import Obstacle
 from geotimeline.planning.breaking import SHORTEST, Breaker
 from geotimeline.planning.limiting import Allowance, Room
 
@@ -36,27 +37,6 @@ class Admission:
 
     closed: frozenset[str]
     allowances: Mapping[str, Allowance]
-
-
-@dataclass(frozen=True, slots=True)
-class Obstacle:
-    """What keeps a channel from being given all that is due.
-
-    Attributes:
-        why: In words.
-        until: Until when nothing, or nothing but urgent messages, is sent; None where
-            one message at a time shows whether it works again.
-    """
-
-    why: str
-    until: datetime | None
-
-    @property
-    def words(self) -> str:
-        """Say why, and until when."""
-        if self.until is None:
-            return f"{self.why}; the next message shows whether it works again"
-        return f"{self.why}, until {self.until:%Y-%m-%d %H:%M:%S} UTC"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +89,10 @@ class Gates:
         """
         breaker = self.breaker(name)
         if breaker.is_open or breaker.rests_until(now):
-            return Obstacle(_failing(breaker), breaker.rests_until(now))
+            until = breaker.rests_until(now)
+            return Obstacle(_failing(breaker), until, is_failure=True)
         limited = self._limited(name, now)
-        return None if limited is None else Obstacle(*limited)
+        return None if limited is None else Obstacle(*limited, is_failure=False)
 
     def divide(
         self, due: Iterable[Entry], *, now: datetime
@@ -176,7 +157,8 @@ class Gates:
 def _failing(breaker: Breaker) -> str:
     if not breaker.is_open:
         return "it asked to be left alone"
-    return f"it failed since {breaker.failures[-1]:%Y-%m-%d %H:%M} UTC"
+    since = f"{breaker.failures[-1]:%Y-%m-%d %H:%M} UTC"
+    return f"it has failed since {since} and is left alone"
 
 
 def _sending_order(entry: Entry) -> tuple[int, datetime, str]:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from geotimeline.interfaces.ledger import OPEN_STATES, Entry, State
 from geotimeline.interfaces.vitals import Health, Pulse
+from geotimeline.services.gates import Gates
+from geotimeline.services.standings import standings
 from geotimeline.services.tallying import tallies
 
 if TYPE_CHECKING:
@@ -26,6 +28,7 @@ def examine(
     now: datetime,
     pulse: Pulse | None = None,
     within: timedelta | None = None,
+    gates: Gates | None = None,
 ) -> Health:
     """Find out how a scheduler fares, from what it wrote into its ledger.
 
@@ -36,11 +39,16 @@ def examine(
         pulse: What the scheduler knows of itself; what it wrote down if None.
         within: How old the last pass of `alerts send` may be where no scheduler runs;
             None where one should.
+        gates: The channels, and what they may be given now; none if None.
 
     Raises:
         LedgerError: It cannot be read.
     """
+    gates = gates or Gates(ledger, {})
     entries = ledger.open_entries()
+    due = [entry for entry in entries if _is_due(entry, now)]
+    overdue, waiting = gates.divide(due, now=now)
+    dead = ledger.dead_since(now - _A_DAY)
     states = Counter(entry.state for entry in entries)
     return Health(
         at=now,
@@ -49,9 +57,10 @@ def examine(
         planned_at=ledger.last_planned_at(),
         next_due=ledger.next_due(),
         queue={state: states[state] for state in State if state in OPEN_STATES},
-        overdue=sum(_is_overdue(entry, now) for entry in entries),
-        dead=_dead_since(ledger, now - _A_DAY),
+        overdue=len(overdue),
+        dead=sum(dead.values()),
         channels=tallies(ledger),
+        standings=standings(gates, waiting, dead, now=now),
         passed_at=_instant(ledger.recall(_PASSED)),
         within=within,
     )
@@ -80,16 +89,9 @@ def keep_pass(at: datetime, ledger: Ledger) -> None:
     ledger.remember(_PASSED, at.isoformat())
 
 
-def _is_overdue(entry: Entry, now: datetime) -> bool:
+def _is_due(entry: Entry, now: datetime) -> bool:
     is_held = entry.state is State.CLAIMED or bool(entry.digest)
     return not is_held and entry.not_before <= now < entry.expires_at
-
-
-def _dead_since(ledger: Ledger, since: datetime) -> int:
-    return sum(
-        any(attempt.at >= since for attempt in ledger.attempts(entry.key)[-1:])
-        for entry in ledger.entries(states=[State.DEAD])
-    )
 
 
 def _read(text: str | None) -> Pulse | None:

@@ -110,6 +110,11 @@ def settings_of(folder: Path) -> Settings:
     return _read_settings(folder)[0]
 
 
+def alerts_of(folder: Path) -> Alerts:
+    """Give the rules and channels of a data folder, without those that are wrong."""
+    return _read_alerts(folder, settings_of(folder))[0]
+
+
 def event_of(timeline: Timeline, event_id: str, problems: tuple[Problem, ...]) -> Event:
     """Give the event of that id from a timeline that may lack some.
 

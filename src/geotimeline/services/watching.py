@@ -102,6 +102,7 @@ class Watching:
             holder=self._workbench.holder() or "this process",
             now=self._delivery.clock.now(),
             pulse=self._pulse,
+            gates=self._delivery.gates,
         )
 
     def _put_metrics(self, settings: Settings) -> None:
