@@ -11,6 +11,7 @@ from tests.ical.strategies import names
 
 awkward = names | st.text("aA.+%@-_ /é", min_size=1, max_size=12)
 milestones = st.just("event") | awkward
+APPLE = "5B1C9E0A-0D4F-4B52-9C53-1B1F2F6C7A11"
 owners = st.tuples(awkward, milestones)
 
 
@@ -23,6 +24,9 @@ owners = st.tuples(awkward, milestones)
         ("040000-E1@outlook.example", "event", "040000-E1@outlook.example"),
         ("040000-E1@outlook.example", "ends", "040000-E1+ends@outlook.example"),
         ("a@geotimeline", "event", "a%40geotimeline@geotimeline"),
+        (APPLE, "event", APPLE),
+        (APPLE, "ends", f"{APPLE}+ends"),
+        ("feed-bad-cafe", "event", "feed-bad-cafe@geotimeline"),
     ],
 )
 def test_a_uid_is_made_from_identity_and_milestone(
@@ -36,6 +40,8 @@ def test_a_uid_is_made_from_identity_and_milestone(
 @example(("a+signed", "event"), ("a", "signed"))
 @example(("a@geotimeline", "event"), ("a", "event"))
 @example(("a@b+c", "event"), ("a@b", "c"))
+@example((f"{APPLE}+c", "event"), (APPLE, "c"))
+@example((f"{APPLE}@geotimeline", "event"), (APPLE, "event"))
 def test_two_milestones_never_share_a_uid(
     one: tuple[str, str], other: tuple[str, str]
 ) -> None:

@@ -141,7 +141,7 @@ def test_what_the_desk_wrote_itself_stays_and_is_told_once(
     again = bring(calendar(entry(SUMMARY="The council")))
 
     assert unchanged.out == again.out == ""
-    assert "changed there, and here by you: title; yours stays" in ran.out
+    assert "there it differs: title; yours stays" in ran.out
     assert council(desk).title == "Der Rat"
 
 
@@ -206,6 +206,27 @@ def test_an_event_of_ones_own_with_the_uid_gets_the_claim(
     assert ran.out.startswith("changed\tevents/our.yaml\tOurs: ")
     assert (event.title, event.place) == ("Ours", None)
     assert [claim.id for claim in event.claims] == ["c1", "council"]
+
+
+def test_entries_that_turned_out_to_be_one_event_each_keep_their_say(
+    desk: Path, bring: Import
+) -> None:
+    both = (entry(), entry(UID="two@example.org", SUMMARY="Second", LOCATION="Other"))
+    bring(calendar(*both))
+    (desk / "events/council/second.yaml").unlink()
+    file = desk / FILE
+    merged = "merged: [{uid: two@example.org, recorded: 2025-11-28T12:00:00Z}]"
+    file.write_text(file.read_text("utf-8").replace("claims:", f"{merged}\nclaims:"))
+
+    ran = bring(calendar(*both), now=LATER)
+    again = bring(calendar(*both), now=LATER)
+
+    event = council(desk)
+    assert (ran.code, again.out) == (0, "")
+    assert [*tree(desk)] == [FILE]
+    assert [claim.supersedes for claim in event.claims] == [(), ()]
+    assert event.place is not None
+    assert event.place.name == "Chamber"
 
 
 def test_a_dry_run_writes_nothing(desk: Path, bring: Import) -> None:

@@ -107,15 +107,16 @@ def _relation(relation: Relation) -> Fields:
 def _source(source: Source | None) -> Writable:
     if source is None or source.id:
         return source.id if source else ""
-    return _source_fields(source)
+    return source_fields(source)
 
 
 def _sources(claims: Iterable[Claim]) -> Fields:
     named = [claim.source for claim in claims if claim.source and claim.source.id]
-    return {source.id: _source_fields(source) for source in named}
+    return {source.id: source_fields(source) for source in named}
 
 
-def _source_fields(source: Source) -> Fields:
+def source_fields(source: Source) -> Fields:
+    """Give the fields of a source that is written out; its id is not one of them."""
     return _said(
         {
             "title": source.title,

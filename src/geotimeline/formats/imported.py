@@ -39,6 +39,8 @@ class Imported:
         stated: What is claimed; a later import adds what is new.
         suffix: What its id bears behind the title; empty if nothing.
         name: Its id, where the other file gives one; else it is made of the title.
+        whole: All fields of its file, where it comes from a data folder like ours;
+            they are written as they are. None for others.
     """
 
     uid: str
@@ -47,6 +49,7 @@ class Imported:
     stated: tuple[Stated, ...]
     suffix: str = ""
     name: str = ""
+    whole: Mapping[str, Writable] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,7 +62,7 @@ def settle(
             say(line)
     _tell(found, written=written)
     if refused:
-        raise NotTakenError(refused, written=written)
+        raise NotTakenError(refused, written=written and bool(found.taken))
 
 
 def _lines(found: Import) -> Iterator[str]:
@@ -71,7 +71,7 @@ def _lines(found: Import) -> Iterator[str]:
     from geotimeline.services.importing.outcomes import Outcome
 
     for one in found.taken:
-        if one.outcome is not Outcome.UNCHANGED:
+        if one.outcome is not Outcome.UNCHANGED or one.kept:
             words = plain(f"{one.title}: {_words(one)}")
             yield f"{one.outcome.value}\t{one.path}\t{words}"
 
@@ -93,9 +93,7 @@ def _words(taken: Taken) -> str:
     if taken.details:
         said.append(f"changed: {', '.join(taken.details)}")
     if taken.kept:
-        said.append(
-            f"changed there, and here by you: {', '.join(taken.kept)}; yours stays"
-        )
+        said.append(f"there it differs: {', '.join(taken.kept)}; yours stays")
     return "; ".join(said) or "nothing that changes the belief"
 
 
@@ -133,7 +131,7 @@ def _as_json(found: Import, *, written: bool) -> dict[str, object]:
                 "changes": [change_as_json(turn) for turn in one.turns],
             }
             for one in found.taken
-            if one.outcome is not Outcome.UNCHANGED
+            if one.outcome is not Outcome.UNCHANGED or one.kept
         ],
         "not_taken": [_problem_as_json(one) for one in found.refused],
         "noted": [_problem_as_json(one) for one in found.noted],

@@ -7,8 +7,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geotimeline.formats.foreign_ical import texts
-from geotimeline.formats.foreign_ical.details import KEPT, kept, status_of
+from geotimeline.formats.foreign_ical.details import kept, status_of
 from geotimeline.formats.foreign_ical.moments import day_of, edtf_of
+from geotimeline.formats.ical.kept_lines import KEPT
 from geotimeline.formats.imported import Stated
 from geotimeline.model.vocabulary import Status
 

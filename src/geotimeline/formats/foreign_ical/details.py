@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import UTC
 from typing import TYPE_CHECKING
 
-from geotimeline.formats.foreign_ical import texts
+from geotimeline.formats.foreign_ical import own, texts
 from geotimeline.formats.foreign_ical.components import texts as lines_of
 from geotimeline.formats.foreign_ical.entries import TODO
 from geotimeline.formats.foreign_ical.zones import zone_name
+from geotimeline.formats.ical.kept_lines import KEPT
 from geotimeline.model.vocabulary import Status
 
 if TYPE_CHECKING:
@@ -17,9 +18,6 @@ if TYPE_CHECKING:
     from geotimeline.formats.foreign_ical.content_lines import ContentLine
     from geotimeline.formats.foreign_ical.entries import Entry
     from geotimeline.formats.yaml_scalars import Writable
-
-KEPT = "x-ical"
-"""The field that holds, line by line, what no other field does."""
 
 _PLAIN = frozenset({"SUMMARY", "DESCRIPTION", "LOCATION", "URL"})
 _TAKEN = frozenset(
@@ -45,13 +43,15 @@ def details_of(entry: Entry) -> dict[str, Writable]:
     """Give the fields of the event that an entry fills, in their order."""
     part = entry.part
     place = texts.line(part.value("LOCATION"))
+    tags = _tags(entry)
+    is_ours = bool(tags) and part.first(own.ID) is not None
     rule = entry.repeats.rule if entry.repeats else None
     written: dict[str, Writable] = {
         "title": entry.title or "Untitled",
-        "type": "deadline" if part.name == TODO else "event",
+        "type": tags[0] if is_ours else "deadline" if part.name == TODO else "event",
         "place": {"name": place} if place else "",
         "timezone": _timezone(entry),
-        "tags": _tags(entry),
+        "tags": tags[1:] if is_ours else tags,
         "recurs": str(rule) if rule else "",
         "url": texts.line(part.value("URL")),
         "notes": texts.text(part.value("DESCRIPTION")),
@@ -64,7 +64,8 @@ def status_of(entry: Entry) -> Status:
     """Give the status; what says nothing is planned."""
     if entry.is_off:
         return Status.CANCELLED
-    return STATUSES.get(entry.part.value("STATUS").upper(), Status.PLANNED)
+    told = own.status_of(entry.part)
+    return told or STATUSES.get(entry.part.value("STATUS").upper(), Status.PLANNED)
 
 
 def kept(entry: Entry, elsewhere: Collection[str]) -> Iterator[str]:
@@ -87,7 +88,7 @@ def kept(entry: Entry, elsewhere: Collection[str]) -> Iterator[str]:
 def _is_said(line: ContentLine, elsewhere: Collection[str]) -> bool:
     if line.name == "STATUS":
         return line.value.strip().upper() in STATUSES
-    if line.name in _TAKEN:
+    if line.name in _TAKEN or line.name.startswith(own.PREFIX):
         return True
     return line.name in elsewhere and not line.parameters
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING
 
-from geotimeline.formats.foreign_ical import texts
+from geotimeline.formats.foreign_ical import own, texts
 from geotimeline.formats.foreign_ical.moments import (
     UnreadableError,
     day_of,
@@ -91,9 +91,10 @@ def read_entry(part: Component, zones: Zones, notices: Notices) -> Entry:
     Raises:
         UnreadableError: Its start, or what it takes the place of, cannot be read.
     """
-    uid = texts.line(part.value("UID"))
+    uid = own.uid_of(part)
     where = f"UID {uid}" if uid else ""
     start, span = _when(part, zones, notices, where)
+    span = own.span_of(part) or span
     _tell_of_hours(part, start, zones, notices, where)
     return Entry(
         part=part,

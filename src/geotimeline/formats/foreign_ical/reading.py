@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from geotimeline.formats.foreign_ical import texts
+from geotimeline.formats.foreign_ical import own, texts
 from geotimeline.formats.foreign_ical.components import Component, top_components, walk
 from geotimeline.formats.foreign_ical.content_lines import content_lines
 from geotimeline.formats.foreign_ical.details import STATUSES
@@ -17,10 +17,11 @@ from geotimeline.formats.foreign_ical.zones import Zones
 from geotimeline.formats.imported import Reading
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator, Sequence
     from datetime import date
 
-from geotimeline.formats.foreign_ical.entries import Entry
+    from geotimeline.formats.foreign_ical.entries import Entry
+    from geotimeline.formats.imported import Imported
 
 _CALENDAR = "VCALENDAR"
 _CALLED_OFF = "CANCEL"
@@ -53,8 +54,10 @@ def read_calendar(octets: bytes, path: str, *, today: date) -> Reading:
         calendars.append(Component(_CALENDAR, bare[0].number, parts=bare))
     if not calendars:
         notices.refuse(1, "", "it holds no calendar: there is no BEGIN:VCALENDAR")
-    entries = [one for each in calendars for one in _entries(each, notices)]
-    events = tuple(Gathering(today, notices).events(entries))
+    whole = [*_whole_events(calendars, notices)]
+    carried = {uid for one in whole for uid in (one.name, *own.merged_uids(one))}
+    entries = [one for each in calendars for one in _entries(each, carried, notices)]
+    events = (*whole, *Gathering(today, notices).events(entries))
     uids = (texts.line(one.value("UID")) for one in walk(calendars))
     return Reading(
         path=path,
@@ -71,14 +74,32 @@ def _name(calendar: Component) -> str:
     return texts.line(calendar.value("X-WR-CALNAME") or calendar.value("NAME"))
 
 
-def _entries(calendar: Component, notices: Notices) -> Iterator[Entry]:
+def _whole_events(
+    calendars: Sequence[Component], notices: Notices
+) -> Iterator[Imported]:
+    """Give the events that travel whole, each once."""
+    names: set[str] = set()
+    for part in walk(calendars):
+        try:
+            found = own.whole_event(part)
+        except UnreadableError as error:
+            notices.refuse(part.number, _where(part), str(error))
+            continue
+        if found is not None and found.name not in names:
+            names.add(found.name)
+            yield found
+
+
+def _entries(
+    calendar: Component, carried: Collection[str], notices: Notices
+) -> Iterator[Entry]:
     zones = Zones.of(calendar)
     method = calendar.value("METHOD").upper()
     for part in calendar.parts:
         where = _where(part)
         if part.name in _NO_EVENT:
             notices.refuse(part.number, where, _NO_EVENT[part.name])
-        elif part.name not in (EVENT, TODO):
+        elif part.name not in (EVENT, TODO) or own.says_nothing_new(part, carried):
             continue
         elif method in _ANSWERS:
             message = f"METHOD:{method} answers an invitation, and is no event"

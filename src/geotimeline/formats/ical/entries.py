@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from geotimeline.formats.ical.appearances import sight_of
 from geotimeline.formats.ical.content_lines import one_line
 from geotimeline.formats.ical.identities import uid_of
+from geotimeline.formats.ical.kept_lines import kept_lines
 from geotimeline.formats.ical.moves import EPOCH, Move, beliefs_backwards, last_move
 from geotimeline.formats.ical.placing import LeftOut
 from geotimeline.formats.ical.titles import entry_title
@@ -42,6 +43,7 @@ class Entry(NamedTuple):  # made a hundred thousand times: a dataclass takes fou
         place: Where; may be empty.
         url: A page about it; may be empty.
         own: What only we read back, by the names of X- properties.
+        kept: Lines that an import kept, not folded yet.
         alarms: The lines of its VALARMs, not folded yet.
     """
 
@@ -55,6 +57,7 @@ class Entry(NamedTuple):  # made a hundred thousand times: a dataclass takes fou
     place: str = ""
     url: str = ""
     own: tuple[tuple[str, str], ...] = ()
+    kept: tuple[str, ...] = ()
     alarms: tuple[str, ...] = ()
 
 
@@ -86,6 +89,7 @@ def entry_of(row: Row, edition: Edition) -> Entry | LeftOut:
         place=place_words(event),
         url=event.url or belief.newest.url,
         own=_own(event, belief),
+        kept=kept_lines(event) if event.extra else (),
     )
 
 

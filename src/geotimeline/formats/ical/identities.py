@@ -16,6 +16,7 @@ NOTHING = f"+nothing@{DOMAIN}"
 
 _RISKY = re.compile(r"[^A-Za-z0-9._-]")
 _RISKY_IN_FOREIGN = re.compile(r"[^A-Za-z0-9._@=:{}-]")
+_BARE = re.compile("(?=.*[0-9])[0-9A-Fa-f-]{32,200}")  # as Apple and Exchange make them
 
 
 OPENING = "++opens"
@@ -25,10 +26,10 @@ OPENING = "++opens"
 def uid_of(stable_uid: str, milestone: str, part: str = "") -> str:
     """Give the UID of one milestone of an event.
 
-    `visit@geotimeline`, `tariff+signed@geotimeline`. A `uid` that holds an `@` came
-    from another calendar: it is kept as it is. All that is not a letter, a digit or
-    one of `._-` is percent-encoded, so that no two milestones share a UID and servers
-    can make a file name of it.
+    `visit@geotimeline`, `tariff+signed@geotimeline`. A `uid` that holds an `@`, or is
+    a long hexadecimal number, came from another calendar: it is kept as it is. All
+    that is not a letter, a digit or one of `._-` is percent-encoded, so that no two
+    milestones share a UID and servers can make a file name of it.
 
     Args:
         stable_uid: Identity of the event.
@@ -36,14 +37,16 @@ def uid_of(stable_uid: str, milestone: str, part: str = "") -> str:
         part: `OPENING` for its second entry.
     """
     name, _, domain = stable_uid.rpartition("@")
-    if not name or domain == DOMAIN:
-        name, domain = _encoded(stable_uid, _RISKY), DOMAIN
+    if _BARE.fullmatch(stable_uid):
+        name, place = stable_uid, ""
+    elif not name or domain == DOMAIN:
+        name, place = _encoded(stable_uid, _RISKY), f"@{DOMAIN}"
     else:
         name = _encoded(name, _RISKY_IN_FOREIGN)
-        domain = _encoded(domain, _RISKY_IN_FOREIGN)
+        place = f"@{_encoded(domain, _RISKY_IN_FOREIGN)}"
     if milestone != EVENT_ITSELF:
         name = f"{name}+{_encoded(milestone, _RISKY)}"
-    uid = f"{name}{part}@{domain}"
+    uid = f"{name}{part}{place}"
     return uid if len(uid) <= LONGEST else _shortened(uid)
 
 

@@ -35,6 +35,7 @@ def entry_text(entry: Entry) -> str:
         lines += uri_line("URL", entry.url)
     lines.append(f"DESCRIPTION:{escaped(entry.description)}")
     lines += [f"X-GEOTIMELINE-{name}:{escaped(value)}" for name, value in entry.own]
+    lines += entry.kept
     lines += entry.alarms
     lines.append(f"END:{component}")
     return written(lines)

@@ -13,7 +13,7 @@ from geotimeline.services.importing.marks import origin_key
 from geotimeline.services.importing.outcomes import Outcome, Taken
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import datetime
 
     from geotimeline.model.event import Event
@@ -53,7 +53,7 @@ def _turn(row: Row, old: Row | None, now: datetime) -> Turn:
 
 
 def gone(
-    timeline: Timeline, key: str, mentioned: Collection[str], *, now: datetime
+    timeline: Timeline, key: str, mentioned: frozenset[str], *, now: datetime
 ) -> Iterator[Taken]:
     """Give the events that came from an origin which no longer speaks of them.
 
@@ -67,7 +67,8 @@ def gone(
     """
     ahead = {row.event.id for row in timeline.rows(as_of=now) if _is_ahead(row, now)}
     for event in timeline:
-        if event.stable_uid in mentioned or not _came_from(event, key):
+        uids = (event.stable_uid, *(merger.uid for merger in event.merged))
+        if not mentioned.isdisjoint(uids) or not _came_from(event, key):
             continue
         if event.id in ahead:
             yield Taken(Outcome.GONE, event.id, event.path, event.title)

@@ -51,14 +51,27 @@ class Drafts:
             StatementError: The file would have problems.
             DataError: It cannot be read any more.
         """
+        events = self._read(path, text, what)
+        if path not in self.old:
+            self.old[path] = None if is_new else self.table.text(path)
+        self.new[path] = text
+        self.events[path] = events
+
+    def read(self, path: str, text: str, title: str) -> Event:
+        """Read a file of one event, and write none.
+
+        Raises:
+            StatementError: The file would have problems.
+        """
+        (event,) = self._read(path, text, f"the event {title!r}")
+        return event
+
+    def _read(self, path: str, text: str, what: str) -> tuple[Event, ...]:
         read = self.table.read(path, text)
         if read.problems:
             faults = ((one.where or path, one.message) for one in read.problems)
             raise StatementError(what, *faults)
-        if path not in self.old:
-            self.old[path] = None if is_new else self.table.text(path)
-        self.new[path] = text
-        self.events[path] = read.events
+        return read.events
 
     @property
     def timeline(self) -> Timeline:

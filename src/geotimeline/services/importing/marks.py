@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from geotimeline.model.event import Claim, Event
 
 MARK = "x-import"
-_FROM, _SEEN, _SEQUENCE = "from", "seen", "sequence"
+_FROM, _SEEN, _SEQUENCE, _UID = "from", "seen", "sequence", "uid"
 _DIGITS = 8
 NEVER_CHANGED = ("type",)
 """Details that are a matter of the desk, once an event is there."""
@@ -33,15 +33,27 @@ def event_mark(key: str, details: Mapping[str, Writable]) -> dict[str, Writable]
     return {_FROM: key, _SEEN: seen}
 
 
-def claim_mark(key: str, stated: Stated) -> dict[str, Writable]:
-    """Give the mark of a claim."""
-    number = {_SEQUENCE: str(stated.sequence)} if stated.sequence >= 0 else {}
-    return {_FROM: key, **number}
+def claim_mark(key: str, stated: Stated, uid: str = "") -> dict[str, Writable]:
+    """Give the mark of a claim.
+
+    Args:
+        key: From where it comes.
+        stated: What it says.
+        uid: Of which entry, where that is not the event's own; else empty.
+    """
+    number = str(stated.sequence) if stated.sequence >= 0 else ""
+    mark = {_FROM: key, _UID: uid, _SEQUENCE: number}
+    return {name: value for name, value in mark.items() if value}
 
 
 def origin_key(marked: Event | Claim) -> str:
     """Give the key of the origin from which an event or claim came; empty if none."""
     return _text(marked, _FROM)
+
+
+def merged_uid(claim: Claim) -> str:
+    """Give the entry from which a claim came, if that is not the event's own."""
+    return _text(claim, _UID)
 
 
 def sequence_of(claim: Claim) -> int:

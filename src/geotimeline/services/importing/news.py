@@ -16,6 +16,7 @@ from geotimeline.services.importing.marks import (
     NEVER_CHANGED,
     claim_mark,
     digest,
+    merged_uid,
     origin_key,
     seen_of,
     sequence_of,
@@ -65,13 +66,13 @@ def news_of(
         now: When we learn of it, in UTC.
         believed: What is believed of its milestones; saying that again is no news.
     """
-    key = terms.origin.key
+    key, uid = terms.origin.key, _uid_of_another(event, imported)
     added: list[Mapping[str, Writable]] = []
     taken = {claim.id for claim in event.claims}
     stale = False
     for given in imported.stated:
         stated = _as_occurrence(given, event)
-        before = _last_of(event, key, stated)
+        before = _last_of(event, key, uid, stated)
         if _is_believed(event, believed.get(_milestone(stated)), stated):
             continue
         if before is not None and _says_the_same(before, stated):
@@ -80,9 +81,10 @@ def news_of(
             stale = True
             continue
         fields = claim_fields(stated, terms, now, taken, before)
+        fields[MARK] = claim_mark(key, stated, uid)
         taken.add(str(fields["id"]))
         added.append(fields)
-    owns = origin_key(event) == key and not stale
+    owns = origin_key(event) == key and not (stale or uid)
     details = dict(_changed_details(event, imported)) if owns else {}
     return News(tuple(added), details, stale)
 
@@ -120,13 +122,19 @@ def claim_fields(
     return fields | {MARK: claim_mark(terms.origin.key, stated)}
 
 
-def _last_of(event: Event, key: str, stated: Stated) -> Claim | None:
-    """Give the last claim of the same calendar about the same thing, or None."""
+def _uid_of_another(event: Event, imported: Imported) -> str:
+    """Give the UID under which it comes, if that is of an event taken in since."""
+    return imported.uid if any(m.uid == imported.uid for m in event.merged) else ""
+
+
+def _last_of(event: Event, key: str, uid: str, stated: Stated) -> Claim | None:
+    """Give the last claim of the same entry about the same thing, or None."""
     milestone = _milestone(stated)
     found = [
         claim
         for claim in event.claims
-        if claim.milestone == milestone and origin_key(claim) == key
+        if claim.milestone == milestone
+        and (origin_key(claim), merged_uid(claim)) == (key, uid)
     ]
     return found[-1] if found else None
 
