@@ -202,16 +202,16 @@ def measure_ticks(count: int, ticks: int, folder: Path) -> None:
         ledger.apply(Changes(START, insert=tuple(rows(count))))
         ticking = delivery(ledger, to)
         ticking.clock = FixedClock(START.replace(year=START.year - 1))
-        ticking.send_due()
+        ticking.send_due(ticking.clock.now())
         started = time.perf_counter()
         for _ in range(ticks):
-            ticking.send_due()
+            ticking.send_due(ticking.clock.now())
             ledger.next_due()
         each = 1e6 * (time.perf_counter() - started) / ticks
         tracemalloc.start()
         before, _ = tracemalloc.get_traced_memory()
         for _ in range(ticks):
-            ticking.send_due()
+            ticking.send_due(ticking.clock.now())
         grown = tracemalloc.get_traced_memory()[0] - before
         tracemalloc.stop()
     print(f"{f'a tick among {count:,} rows':38} {each:8.0f} µs")

@@ -14,6 +14,7 @@ from geotimeline.testing.ledger import NOON, make_entry
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
 
     from geotimeline.interfaces.messages import Message
     from tests.services.conftest import Desk
@@ -36,8 +37,8 @@ class Gate:
 class Unlucky(Delivery):
     """Finds no hand free, and a moment later everybody at rest."""
 
-    def send_due(self) -> int:
-        begun = Delivery.send_due(self)
+    def send_due(self, now: datetime) -> int:
+        begun = Delivery.send_due(self, now)
         gate = self.notifiers["mail"]
         assert isinstance(gate, Gate)
         gate.permits.release(1 if begun else COUNT)

@@ -90,14 +90,18 @@ class Delivery:
         channels = self.holding.alerts.channels
         return Gates(self.ledger, channels, self.settings.rest, self.mended)
 
-    def send_due(self) -> int:
+    def send_due(self, now: datetime) -> int:
         """Claim what is due, as far as there are hands free, and begin to send it.
+
+        Args:
+            now: The instant for which was planned: a clock that jumps in between
+                brings nothing in that is to be caught up, or told together.
 
         Returns:
             How many attempts were begun; they end in their own time.
         """
         begun = 0
-        while claimed := self._claim():
+        while claimed := self._claim(now):
             for one in claimed:
                 self._begin(one)
             begun += len(claimed)
@@ -134,7 +138,7 @@ class Delivery:
         while True:
             with self._free:
                 was_idle, ended = self._is_idle(), self._ended
-            now_begun = self.send_due()
+            now_begun = self.send_due(self.clock.now())
             begun += now_begun
             if was_idle and not now_begun:  # nobody's hands were in the way
                 return begun
@@ -153,7 +157,7 @@ class Delivery:
     def _is_idle(self) -> bool:
         return not self._running.total()
 
-    def _claim(self) -> tuple[Claimed, ...]:
+    def _claim(self, now: datetime) -> tuple[Claimed, ...]:
         with self._free:
             if self._stopping:
                 return ()
@@ -163,7 +167,6 @@ class Delivery:
             full = [name for name, count in self._running.items() if count >= most]
             if hands <= 0:
                 return ()
-            now = self.clock.now()
             admission = self.gates.admit(now)
             claimed = self._holds.take(
                 lambda: self.ledger.claim(

@@ -26,6 +26,7 @@ from geotimeline.services.reminding import replan
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
 
     from apscheduler.job import Job
 
@@ -154,24 +155,26 @@ class Running:
             self._delivery.settings = self._held.loaded.settings
             self._delivery.holding = HoldingBack(self._held.loaded.alerts)
             self._adopt_channels()
-        replan(self._held.loaded, self._delivery.ledger, now=self._clock.now())
-        self._tick_now()
+        now = self._clock.now()
+        replan(self._held.loaded, self._delivery.ledger, now=now)
+        self._tick_now(now)
 
     def _tick(self) -> None:
         """Send what is due; plan first where the last plan does not hold any more."""
         self._guarded(self._plan_and_tick)
 
     def _plan_and_tick(self) -> None:
+        now = self._clock.now()
         is_left = bool(self._delivery.ledger.abandoned())  # by a process that died
-        if is_left or self._has_slept() or self._held.is_stale():
+        if is_left or self._has_slept(now) or self._held.is_stale():
             self._plan_now()
         else:
-            self._tick_now()
+            self._tick_now(now)
 
-    def _has_slept(self) -> bool:
+    def _has_slept(self, now: datetime) -> bool:
         """Whether ticks were left out: then what is overdue is to be caught up."""
         tick = self._held.loaded.settings.tick
-        return self._clock.now() - self._looked_at > 2 * tick + _SLEPT
+        return now - self._looked_at > 2 * tick + _SLEPT
 
     def _adopt_channels(self) -> None:
         """Send through the channels as they are now; those mended are tried at once."""
@@ -180,20 +183,25 @@ class Running:
         mended = dict.fromkeys(self._held.mended, now)
         self._delivery.mended = {**self._delivery.mended, **mended}
 
-    def _tick_now(self) -> None:
-        self._looked_at = self._clock.now()
+    def _tick_now(self, now: datetime) -> None:
+        self._looked_at = now
         if self._held.look_at_channels():
             self._adopt_channels()
         self._delivery.fall_back()
-        self._delivery.send_due()
+        self._delivery.send_due(now)
         self._set_alarm()
         self._watching.ticked()
 
     def _after_attempt(self) -> None:
         """Take the next that is due, in the thread that has just become free."""
         if not self._stop.is_set():
-            self._guarded(self._delivery.send_due)
+            self._guarded(self._send_more)
             self._nudged.set()
+
+    def _send_more(self) -> None:
+        now = self._clock.now()
+        if not self._has_slept(now):
+            self._delivery.send_due(now)
 
     def _follow_up(self) -> None:
         """After attempts: plan what follows from them, and wake up in time."""
