@@ -16,8 +16,8 @@ import tracemalloc
 from typing import TYPE_CHECKING
 
 from benchmarks.ical_bench import NOW, rows_of, seconds
-from geotimeline.formats.csv import cells_of
-from geotimeline.formats.csv_cells import guarded
+from geotimeline.formats.csv.cells import guarded
+from geotimeline.formats.csv.exporter import cells_of
 from geotimeline.formats.json import row_as_json
 from geotimeline.interfaces.exporters import ExportRequest
 from geotimeline.model.timeline import Timeline

@@ -21,7 +21,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geotimeline.adapters.ledger_sqlite import SqliteLedger
+from geotimeline.adapters.ledger.sqlite.ledger import SqliteLedger
 from geotimeline.interfaces.attempts import Outcome
 from geotimeline.interfaces.ledger import Changes, Claimed, Entry, State
 from geotimeline.planning.reminders import Identity

@@ -26,13 +26,13 @@ from apscheduler.schedulers.background import BackgroundScheduler
 
 from benchmarks.ledger_bench import START, rows
 from geotimeline.adapters.clock import FixedClock
-from geotimeline.adapters.ledger_sqlite import SqliteLedger
+from geotimeline.adapters.ledger.sqlite.ledger import SqliteLedger
 from geotimeline.adapters.notifiers.webhook import WebhookNotifier
 from geotimeline.interfaces.ledger import Changes, Entry, State
 from geotimeline.planning.reminders import Identity
 from geotimeline.planning.settings import Settings
-from geotimeline.services.composing import as_payload, compose_test
-from geotimeline.services.delivering import Delivery
+from geotimeline.services.delivering.delivery import Delivery
+from geotimeline.services.messages.composing import as_payload, compose_test
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

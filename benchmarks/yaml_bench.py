@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from geotimeline.formats.yaml_events import read_events
-from geotimeline.formats.yaml_fold import fold
-from geotimeline.formats.yaml_tree import read_tree
+from geotimeline.formats.events.files import read_events
+from geotimeline.formats.yaml.fold import fold
+from geotimeline.formats.yaml.tree import read_tree
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -49,12 +49,12 @@ _BUILT_IN: dict[Kind, dict[str, str]] = {
         "webhook": f"{_NOTIFIERS}.webhook:WebhookNotifier",
     },
     Kind.EXPORTER: {
-        "atom": "geotimeline.formats.atom:AtomExporter",
-        "csv": "geotimeline.formats.csv:CsvExporter",
+        "atom": "geotimeline.formats.atom.exporter:AtomExporter",
+        "csv": "geotimeline.formats.csv.exporter:CsvExporter",
         "ical": "geotimeline.formats.ical:ICalExporter",
         "json": "geotimeline.formats.json:JsonExporter",
-        "jsonld": "geotimeline.formats.jsonld:JsonLdExporter",
-        "markdown": "geotimeline.formats.markdown:MarkdownExporter",
+        "jsonld": "geotimeline.formats.jsonld.exporter:JsonLdExporter",
+        "markdown": "geotimeline.formats.markdown.exporter:MarkdownExporter",
     },
     Kind.EXTRACTOR: {},
 }

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geotimeline.adapters.ledger_memory import MemoryLedger
+from geotimeline.adapters.ledger.memory.ledger import MemoryLedger
 from geotimeline.errors import CalendarServerError
 from geotimeline.interfaces.collections import MovedOnError
-from geotimeline.services.pushing import Leave, Pushed, object_name, push
+from geotimeline.services.publishing.pushing import Leave, Pushed, object_name, push
 from tests.caldav.test_pushing import feed
 
 if TYPE_CHECKING:

@@ -7,9 +7,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 from geotimeline.adapters.caldav_collection import CalDavCollection, Login
-from geotimeline.adapters.ledger_memory import MemoryLedger
+from geotimeline.adapters.ledger.memory.ledger import MemoryLedger
 from geotimeline.errors import CalendarServerError, EmptyMirrorError
-from geotimeline.services.pushing import EDITED, Leave, Pushed, object_name, push
+from geotimeline.services.publishing.pushing import (
+    EDITED,
+    Leave,
+    Pushed,
+    object_name,
+    push,
+)
 from tests.servers.radicale import PASSWORD, USER
 
 if TYPE_CHECKING:

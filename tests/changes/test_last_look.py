@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geotimeline.services.last_look import LastLook, Looks
+from geotimeline.services.questions.last_look import LastLook, Looks
 from tests.changes.conftest import THIRD_CLAIM, VISIT, add_claim
 
 if TYPE_CHECKING:

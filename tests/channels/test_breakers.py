@@ -16,7 +16,7 @@ from geotimeline.interfaces.ledger import State
 from geotimeline.planning.breaking import OPENS_AFTER, SHORTEST, Breaker
 from geotimeline.planning.retrying import LONGEST, asked_until
 from geotimeline.planning.rules import Channel
-from geotimeline.services.gates import Gates
+from geotimeline.services.delivering.gates import Gates
 from geotimeline.testing.ledger import NOON, claim
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geotimeline.formats.yaml_alerts import read_alerts
+from geotimeline.formats.alerts.files import read_alerts
 from geotimeline.interfaces.ledger import State
 from geotimeline.interfaces.steering import Acknowledgement
 from geotimeline.model.event import Claim
@@ -20,7 +20,7 @@ from geotimeline.planning.limiting import RateLimit
 from geotimeline.planning.quiet import QuietHours, QuietSpan
 from geotimeline.planning.reminders import FALLBACK
 from geotimeline.planning.rules import Channel, Priority
-from geotimeline.services.taking_note import take_note
+from geotimeline.services.steering.taking_note import take_note
 from geotimeline.testing.ledger import NOON
 
 if TYPE_CHECKING:

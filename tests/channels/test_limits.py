@@ -11,13 +11,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geotimeline.formats.yaml_alerts import read_alerts
+from geotimeline.formats.alerts.files import read_alerts
 from geotimeline.interfaces.ledger import State
 from geotimeline.planning.limiting import Allowance, RateLimit, Room
 from geotimeline.planning.rules import Channel, Priority
-from geotimeline.services.gates import Gates
-from geotimeline.services.passing import rehearse
-from geotimeline.services.replaying import replay
+from geotimeline.services.delivering.gates import Gates
+from geotimeline.services.scheduling.passing import rehearse
+from geotimeline.services.scheduling.replaying import replay
 from geotimeline.testing.ledger import NOON
 
 if TYPE_CHECKING:

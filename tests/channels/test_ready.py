@@ -8,8 +8,8 @@ import pytest
 
 from geotimeline.adapters.notifiers.webhook import WebhookNotifier
 from geotimeline.adapters.redaction import Redactor
-from geotimeline.services.holding_channels import HeldChannels
-from geotimeline.services.senders import UnusableChannel
+from geotimeline.services.delivering.holding_channels import HeldChannels
+from geotimeline.services.delivering.senders import UnusableChannel
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -6,16 +6,16 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from geotimeline.formats.health_text import health_as_json, health_lines
-from geotimeline.formats.metrics_text import metrics_text
+from geotimeline.formats.reminders.health_text import health_as_json, health_lines
+from geotimeline.formats.reminders.metrics_text import metrics_text
 from geotimeline.interfaces.standings import Confirmation
 from geotimeline.planning.falling_back import Fallback
 from geotimeline.planning.limiting import RateLimit
 from geotimeline.planning.rules import Channel
-from geotimeline.services.asking import ask
-from geotimeline.services.confirming import confirm, confirmations
-from geotimeline.services.gates import Gates
-from geotimeline.services.health import examine
+from geotimeline.services.delivering.gates import Gates
+from geotimeline.services.health.confirming import confirm, confirmations
+from geotimeline.services.health.vital_signs import examine
+from geotimeline.services.steering.asking import ask
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from geotimeline.services.loading import load
+from geotimeline.services.data.loading import load
 from tests.claiming.conftest import LONG, NOW, read, write
 
 if TYPE_CHECKING:

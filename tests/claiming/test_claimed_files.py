@@ -14,9 +14,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from geotimeline.errors import FileChangedError
-from geotimeline.services.claiming import claiming
-from geotimeline.services.loading import load
-from geotimeline.services.statements import Statement
+from geotimeline.services.data.loading import load
+from geotimeline.services.writing.claiming import claiming
+from geotimeline.services.writing.statements import Statement
 from tests.claiming.conftest import LONG, NOW, read, write
 from tests.strategies import edtf_texts, instants
 

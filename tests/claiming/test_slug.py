@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geotimeline.formats.slug import LONGEST, dateless_slug, free, slug
-from geotimeline.formats.yaml_kinds import ID_PATTERN
+from geotimeline.formats.yaml.kinds import ID_PATTERN
 
 
 @pytest.mark.parametrize(

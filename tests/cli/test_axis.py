@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geotimeline.formats.axis import Axis, axis_for, fixed_axis
-from geotimeline.formats.ticks import ticks
+from geotimeline.formats.drawing.axis import Axis, axis_for, fixed_axis
+from geotimeline.formats.drawing.ticks import ticks
 
 days = st.dates()
 near_days = st.dates(date(2020, 1, 1), date(2030, 12, 31))

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from geotimeline.plugins import find_exporter
-from geotimeline.services.exporting import write_whole
-from geotimeline.services.feeds import render_feed
-from geotimeline.services.loading import load
+from geotimeline.services.data.loading import load
+from geotimeline.services.publishing.exporting import write_whole
+from geotimeline.services.publishing.feeds import render_feed
 from tests.cli.conftest import CHECKOUT, NOVEMBER
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from geotimeline.model.event import Relation
 from geotimeline.model.timeline import Timeline
 from geotimeline.model.vocabulary import RelationKind
-from geotimeline.services.relating import impossible_pairs
+from geotimeline.services.checking.relating import impossible_pairs
 
 if TYPE_CHECKING:
     from collections.abc import Callable

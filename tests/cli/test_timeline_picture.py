@@ -10,14 +10,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from geotimeline.formats.ansi import coloured, uncoloured
-from geotimeline.formats.axis import fixed_axis
-from geotimeline.formats.bars import FINE, PLAIN, bar, scale
-from geotimeline.formats.picture import picture_of
-from geotimeline.formats.strokes import Kind, Stroke, strokes
-from geotimeline.formats.svg import svg_lines
+from geotimeline.formats.drawing.ansi import coloured, uncoloured
+from geotimeline.formats.drawing.axis import fixed_axis
+from geotimeline.formats.drawing.bars import FINE, PLAIN, bar, scale
+from geotimeline.formats.drawing.picture import picture_of
+from geotimeline.formats.drawing.strokes import Kind, Stroke, strokes
+from geotimeline.formats.drawing.svg import svg_lines
+from geotimeline.formats.drawing.timeline_text import Page, timeline_lines
 from geotimeline.formats.terminal import width
-from geotimeline.formats.timeline_text import Page, timeline_lines
 from geotimeline.model.timeline import Timeline
 from geotimeline.model.vocabulary import Status
 

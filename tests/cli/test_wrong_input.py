@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from geotimeline.services import listing
+from geotimeline.services.questions import listing
 
 if TYPE_CHECKING:
     from collections.abc import Callable

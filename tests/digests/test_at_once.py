@@ -14,9 +14,9 @@ from geotimeline.interfaces.ledger import State
 from geotimeline.planning.digests import read_digest
 from geotimeline.planning.recipients import Recipient
 from geotimeline.planning.rules import Channel
-from geotimeline.services.passing import one_pass
-from geotimeline.services.replaying import SteppingClock
-from geotimeline.services.told_together import is_digest
+from geotimeline.services.reminding.told_together import is_digest
+from geotimeline.services.scheduling.passing import one_pass
+from geotimeline.services.scheduling.replaying import SteppingClock
 from tests.digests.conftest import change, entry_of, titles
 from tests.services.conftest import Desk
 from tests.strategies import instants, rules, timelines

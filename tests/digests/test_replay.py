@@ -22,10 +22,10 @@ from geotimeline.planning.quiet import QuietHours, QuietSpan
 from geotimeline.planning.recipients import Recipient
 from geotimeline.planning.rules import Channel, Lead, Rule
 from geotimeline.planning.triggers import Trigger
-from geotimeline.services.passing import one_pass
-from geotimeline.services.replaying import SteppingClock, replay
-from geotimeline.services.simulating import simulate
-from geotimeline.services.told_together import is_digest
+from geotimeline.services.reminding.told_together import is_digest
+from geotimeline.services.scheduling.passing import one_pass
+from geotimeline.services.scheduling.replaying import SteppingClock, replay
+from geotimeline.services.scheduling.simulating import simulate
 from tests.services.conftest import Desk
 
 if TYPE_CHECKING:

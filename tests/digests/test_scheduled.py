@@ -12,7 +12,7 @@ from geotimeline.interfaces.ledger import State
 from geotimeline.model.vocabulary import Status
 from geotimeline.planning.digests import read_digest
 from geotimeline.planning.rules import Priority
-from geotimeline.services.steering import acknowledge, silence, snooze
+from geotimeline.services.steering.steering import acknowledge, silence, snooze
 from tests.digests.conftest import change, entry_of, titles
 from tests.steering.conftest import at
 

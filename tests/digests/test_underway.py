@@ -14,9 +14,9 @@ from geotimeline.interfaces.ledger import State
 from geotimeline.planning.falling_back import Fallback
 from geotimeline.planning.quiet import QuietHours, QuietSpan
 from geotimeline.planning.rules import Channel, Lead
-from geotimeline.services.passing import rehearse
-from geotimeline.services.reminding import changes_for
-from geotimeline.services.steering import retry, snooze
+from geotimeline.services.reminding.replanning import changes_for
+from geotimeline.services.scheduling.passing import rehearse
+from geotimeline.services.steering.steering import retry, snooze
 from tests.digests.conftest import (
     RefusingNotifier,
     change,

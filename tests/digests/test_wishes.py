@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geotimeline.formats.yaml_alerts import read_alerts
-from geotimeline.formats.yaml_settings import read_settings
+from geotimeline.formats.alerts.files import read_alerts
+from geotimeline.formats.alerts.settings import read_settings
 from geotimeline.model.zones import instant_at
 from geotimeline.planning.digests import (
     WEEKDAYS,

@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geotimeline.edtf import parse
-from geotimeline.formats.life_text import life_as_json, life_lines
+from geotimeline.formats.reminders.life_text import life_as_json, life_lines
 from geotimeline.interfaces.lives import Life
 from geotimeline.interfaces.messages import Message
 from geotimeline.planning.triggers import Trigger
-from geotimeline.services.composing import read_payload
-from geotimeline.services.forecasting import forecast
-from geotimeline.services.sending_words import with_acknowledgement
+from geotimeline.services.messages.composing import read_payload
+from geotimeline.services.messages.sending_words import with_acknowledgement
+from geotimeline.services.reminding.forecasting import forecast
 from tests.digests.conftest import change, entry_of
 from tests.steering.conftest import at
 

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 
 from geotimeline.edtf import parse
-from geotimeline.formats.atom import NAMESPACE, AtomExporter
-from geotimeline.formats.atom_entries import KINDS, XHTML
+from geotimeline.formats.atom.entries import KINDS, XHTML
+from geotimeline.formats.atom.exporter import NAMESPACE, AtomExporter
 from geotimeline.formats.terminal import plain
 from geotimeline.interfaces.exporters import ExportOptionError
 from geotimeline.model.changes import changes

@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geotimeline.edtf import parse
-from geotimeline.formats.csv import BYTE_ORDER_MARK, COLUMNS, CsvExporter
-from geotimeline.formats.csv_cells import guarded, joined, parted, unguarded
+from geotimeline.formats.csv.cells import guarded, joined, parted, unguarded
+from geotimeline.formats.csv.exporter import BYTE_ORDER_MARK, COLUMNS, CsvExporter
 from geotimeline.interfaces.exporters import ExportOptionError
 from geotimeline.model.event import Claim, Event
 from geotimeline.model.vocabulary import Status

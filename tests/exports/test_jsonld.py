@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 
 from geotimeline.edtf import parse
-from geotimeline.formats.jsonld import JsonLdExporter
+from geotimeline.formats.jsonld.exporter import JsonLdExporter
 from geotimeline.interfaces.exporters import ExportOptionError
 from geotimeline.model.duration import Duration
 from geotimeline.model.event import (

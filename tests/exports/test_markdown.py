@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from geotimeline.edtf import parse
-from geotimeline.formats.markdown import MarkdownExporter
-from geotimeline.formats.markdown_months import by_month
+from geotimeline.formats.markdown.exporter import MarkdownExporter
+from geotimeline.formats.markdown.months import by_month
 from geotimeline.formats.terminal import plain
 from geotimeline.interfaces.exporters import ExportOptionError
 from geotimeline.model.answers import Answer, falls_within

@@ -18,7 +18,7 @@ from typing import IO, TYPE_CHECKING, Self
 import pytest
 
 from geotimeline.adapters.clock import OFFSET_VARIABLE
-from geotimeline.adapters.ledger_sqlite import SqliteLedger
+from geotimeline.adapters.ledger.sqlite.ledger import SqliteLedger
 from tests.faults.checking import Receiver
 
 if TYPE_CHECKING:

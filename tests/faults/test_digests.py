@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from geotimeline.interfaces.ledger import State
-from geotimeline.services.told_together import is_digest
+from geotimeline.services.reminding.told_together import is_digest
 from tests.faults.conftest import until
 from tests.servers.http import Answer, Hang, Hold
 

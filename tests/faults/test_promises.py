@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from geotimeline.interfaces.ledger import State
 from geotimeline.planning.reminders import FALLBACK
-from geotimeline.services.falling_back import origin_of
+from geotimeline.services.delivering.falling_back import origin_of
 from tests.faults.checking import check
 from tests.faults.conftest import until
 from tests.servers.http import (

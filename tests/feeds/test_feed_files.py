@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from geotimeline.formats.yaml_alerts import read_alerts
+from geotimeline.formats.alerts.files import read_alerts
 from geotimeline.model.query import Query
 from geotimeline.planning.feeds import ALL, Feed, FeedToken
 

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from geotimeline.adapters.ledger_memory import MemoryLedger
+from geotimeline.adapters.ledger.memory.ledger import MemoryLedger
 from geotimeline.errors import LedgerError
-from geotimeline.services.feed_memory import MOST_WARNINGS, edits_told
-from geotimeline.services.feeds import render_feed
-from geotimeline.services.loading import load
+from geotimeline.services.data.loading import load
+from geotimeline.services.publishing.feed_memory import MOST_WARNINGS, edits_told
+from geotimeline.services.publishing.feeds import render_feed
 
 if TYPE_CHECKING:
     from pathlib import Path

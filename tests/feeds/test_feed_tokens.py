@@ -12,10 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geotimeline.errors import FileWriteError, NotFoundError, StatementError
-from geotimeline.formats.yaml_alerts import read_alerts
-from geotimeline.formats.yaml_tokens import with_token, without_token
-from geotimeline.services.feed_tokens import make_token, revoke_token
-from geotimeline.services.loading import load
+from geotimeline.formats.alerts.files import read_alerts
+from geotimeline.formats.alerts.tokens import with_token, without_token
+from geotimeline.services.data.loading import load
+from geotimeline.services.publishing.feed_tokens import make_token, revoke_token
 from tests.cli.conftest import geotimeline
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ import pytest
 
 from geotimeline.errors import NotFoundError
 from geotimeline.interfaces.exporters import ExportOptionError
-from geotimeline.services.feeds import render_feed
-from geotimeline.services.loading import Loaded, load
+from geotimeline.services.data.loading import Loaded, load
+from geotimeline.services.publishing.feeds import render_feed
 from tests.ical.calendars import entries, unfolded
 
 if TYPE_CHECKING:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from geotimeline.formats.yaml_events import read_event_file
+from geotimeline.formats.events.files import read_event_file
 from geotimeline.model.recurring import LONGEST_YEARS
 from geotimeline.model.recurring_occurrences import MOST_AHEAD, MOST_BEHIND
-from geotimeline.services.checking import check
+from geotimeline.services.checking.folder import check
 from tests.following.strategies import at
 
 if TYPE_CHECKING:

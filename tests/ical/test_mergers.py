@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from geotimeline.edtf import parse
-from geotimeline.formats.yaml_events import read_events
+from geotimeline.formats.events.files import read_events
 from geotimeline.model.event import Claim, Event, Merger
 from tests.ical.calendars import NOW, calendar_of, entries
 

@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geotimeline.formats.event_fields import claim_fields, event_fields
-from geotimeline.formats.yaml_edit import new_event
-from geotimeline.formats.yaml_events import read_event_file
+from geotimeline.formats.events.edit import new_event
+from geotimeline.formats.events.fields import claim_fields, event_fields
+from geotimeline.formats.events.files import read_event_file
 from geotimeline.interfaces.exporters import ExportRequest
 from geotimeline.model.event import Merger, Source
 from geotimeline.model.lint_codes import LintCode

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from hypothesis import strategies as st
 
 from geotimeline.formats.decoding import storable
-from geotimeline.formats.event_fields import claim_fields, event_fields
+from geotimeline.formats.events.edit import new_event
+from geotimeline.formats.events.fields import claim_fields, event_fields
 from geotimeline.formats.ical.content_lines import one_line
-from geotimeline.formats.yaml_edit import new_event
 from geotimeline.model.event import Actor, Event, Place, Source
 from geotimeline.services.importing.importing import importing
 from tests.strategies import timelines
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import datetime
 
-    from geotimeline.formats.imported import Reading
+    from geotimeline.formats.events.imported import Reading
     from geotimeline.services.importing.outcomes import Import
     from geotimeline.services.importing.terms import Terms
 

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import given, settings
 
-from geotimeline.formats.event_fields import claim_fields, event_fields
+from geotimeline.formats.events.fields import claim_fields, event_fields
 from geotimeline.formats.foreign_ical.reading import read_calendar
 from geotimeline.formats.ical.exporter import ICalExporter
 from geotimeline.model.event import Merger
+from geotimeline.services.data.loading import load
 from geotimeline.services.importing.terms import Origin, Terms
-from geotimeline.services.loading import load
 from tests.cli.conftest import CHECKOUT
 from tests.exports.requests import request_of
 from tests.following.strategies import series
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
-    from geotimeline.formats.imported import Reading
+    from geotimeline.formats.events.imported import Reading
     from geotimeline.model.event import Event
     from tests.cli.conftest import Ran
 

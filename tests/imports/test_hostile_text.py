@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geotimeline.formats.decoding import storable
+from geotimeline.formats.events.edit import new_event
+from geotimeline.formats.events.files import read_event_file
 from geotimeline.formats.foreign_ical.reading import read_calendar
 from geotimeline.formats.ical.content_lines import escaped, folded, one_line
-from geotimeline.formats.yaml_edit import new_event
-from geotimeline.formats.yaml_events import read_event_file
 from geotimeline.services.importing.news import claim_fields
 from geotimeline.services.importing.terms import Origin, Terms
 from tests.imports.conftest import calendar, entry

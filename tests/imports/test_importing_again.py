@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from geotimeline.services.loading import load
+from geotimeline.services.data.loading import load
 from tests.imports.conftest import LATER, NOW, calendar, entry, tree
 
 if TYPE_CHECKING:

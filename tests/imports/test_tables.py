@@ -14,7 +14,7 @@ from geotimeline.formats.foreign_table.dates import (
     WrongDateError,
     read_date,
 )
-from geotimeline.services.loading import load
+from geotimeline.services.data.loading import load
 from tests.cli.conftest import CHECKOUT
 from tests.imports.conftest import LATER, NOW, tree
 

@@ -9,20 +9,20 @@ from typing import TYPE_CHECKING
 
 from hypothesis import given, settings
 
-from geotimeline.formats.csv import CsvExporter
+from geotimeline.formats.csv.exporter import CsvExporter
 from geotimeline.formats.foreign_table.columns import DERIVED, Columns
 from geotimeline.formats.foreign_table.dates import Order
 from geotimeline.formats.foreign_table.reading import read_table
 from geotimeline.formats.foreign_table.sheet import Sheet
+from geotimeline.services.data.loading import load
 from geotimeline.services.importing.terms import Origin, Terms
-from geotimeline.services.loading import load
 from tests.exports.requests import request_of
 from tests.imports.desks import bring, desk_of, worded
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from geotimeline.formats.imported import Reading
+    from geotimeline.formats.events.imported import Reading
     from geotimeline.model.event import Event
 
 NOW = datetime(2027, 6, 1, tzinfo=UTC)

@@ -13,7 +13,7 @@ import sys
 from contextlib import closing
 from pathlib import Path
 
-from geotimeline.adapters.ledger_sqlite import SqliteLedger
+from geotimeline.adapters.ledger.sqlite.ledger import SqliteLedger
 from geotimeline.errors import LedgerError
 from geotimeline.interfaces.attempts import Outcome
 from geotimeline.interfaces.ledger import Changes, State

@@ -19,8 +19,8 @@ from hypothesis.stateful import (
     rule,
 )
 
-from geotimeline.adapters.ledger_memory import MemoryLedger
-from geotimeline.adapters.ledger_sqlite import SqliteLedger
+from geotimeline.adapters.ledger.memory.ledger import MemoryLedger
+from geotimeline.adapters.ledger.sqlite.ledger import SqliteLedger
 from geotimeline.interfaces.attempts import Outcome
 from geotimeline.interfaces.gathering import Gathering
 from geotimeline.interfaces.ledger import Changes, Claimed, State

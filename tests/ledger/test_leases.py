@@ -7,8 +7,8 @@ import pytest
 
 from geotimeline.adapters import leases
 from geotimeline.adapters.leases import SystemLeaseClock
-from geotimeline.adapters.ledger_memory import MemoryLedger
-from geotimeline.adapters.ledger_sqlite import SqliteLedger
+from geotimeline.adapters.ledger.memory.ledger import MemoryLedger
+from geotimeline.adapters.ledger.sqlite.ledger import SqliteLedger
 from geotimeline.interfaces.ledger import Changes
 from geotimeline.testing.ledger import (
     NOON,

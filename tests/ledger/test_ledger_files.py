@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from geotimeline.adapters import ledger_files, ledger_statements
-from geotimeline.adapters.ledger_files import open_ledger_file
-from geotimeline.adapters.ledger_rows import to_row
-from geotimeline.adapters.ledger_schema import STEPS, prepare
-from geotimeline.adapters.ledger_sqlite import SqliteLedger
+from geotimeline.adapters.ledger.sqlite import files as ledger_files
+from geotimeline.adapters.ledger.sqlite import statements as ledger_statements
+from geotimeline.adapters.ledger.sqlite.files import open_ledger_file
+from geotimeline.adapters.ledger.sqlite.ledger import SqliteLedger
+from geotimeline.adapters.ledger.sqlite.rows import to_row
+from geotimeline.adapters.ledger.sqlite.schema import STEPS, prepare
 from geotimeline.errors import LedgerError
 from geotimeline.interfaces.ledger import Changes, State
 from geotimeline.testing.ledger import NOON, make_entry

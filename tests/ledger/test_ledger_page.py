@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from geotimeline.adapters.ledger_faults import WORDS
-from geotimeline.adapters.ledger_sqlite import SqliteLedger
+from geotimeline.adapters.ledger.sqlite.faults import WORDS
+from geotimeline.adapters.ledger.sqlite.ledger import SqliteLedger
 from geotimeline.adapters.state_folder import StateFolder
 from geotimeline.interfaces.ledger import Changes, State
 from geotimeline.testing.ledger import NOON, make_entry

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from geotimeline.adapters.leases import SystemLeaseClock
-from geotimeline.adapters.ledger_sqlite import SqliteLedger
+from geotimeline.adapters.ledger.sqlite.ledger import SqliteLedger
 from geotimeline.interfaces.attempts import Outcome
 from geotimeline.interfaces.ledger import Changes, State
 from geotimeline.testing.ledger import (

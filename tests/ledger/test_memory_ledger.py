@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from geotimeline.adapters.ledger_memory import MemoryLedger
+from geotimeline.adapters.ledger.memory.ledger import MemoryLedger
 from geotimeline.testing.ledger import LedgerContract, MovableLeaseClock
 
 if TYPE_CHECKING:

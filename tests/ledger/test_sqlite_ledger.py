@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from geotimeline.adapters.ledger_sqlite import SqliteLedger
+from geotimeline.adapters.ledger.sqlite.ledger import SqliteLedger
 from geotimeline.testing.ledger import LedgerContract, MovableLeaseClock
 
 if TYPE_CHECKING:

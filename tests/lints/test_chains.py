@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from geotimeline.formats.yaml_events import read_events
+from geotimeline.formats.events.files import read_events
 from geotimeline.model.timeline import Timeline
-from geotimeline.services.chaining import impossible_chains
+from geotimeline.services.checking.chaining import impossible_chains
 from tests.lints.warned import NOW
 
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geotimeline.formats.yaml_events import read_events
+from geotimeline.formats.events.files import read_events
 from geotimeline.model.cycles import cycles
-from geotimeline.services.circling import circles
+from geotimeline.services.checking.circling import circles
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

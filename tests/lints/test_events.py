@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from geotimeline.formats.yaml_events import read_event_file
+from geotimeline.formats.events.files import read_event_file
 from geotimeline.model.lint_codes import LintCode
 from geotimeline.model.linting.rules import lint
 from geotimeline.model.timeline import Timeline

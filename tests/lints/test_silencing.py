@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geotimeline.formats.yaml_events import read_event_file
-from geotimeline.formats.yaml_settings import read_settings
+from geotimeline.formats.alerts.settings import read_settings
+from geotimeline.formats.events.files import read_event_file
 from geotimeline.model.lint_codes import LintCode
 from geotimeline.model.linting.rules import lint
 from geotimeline.model.timeline import Timeline

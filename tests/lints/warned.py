@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from geotimeline.formats.yaml_events import read_events
+from geotimeline.formats.events.files import read_events
 from geotimeline.model.lint_codes import LintCode
 from geotimeline.model.linting.rules import lint
 from geotimeline.model.timeline import Timeline

@@ -6,7 +6,7 @@ from importlib.resources import files
 
 import pytest
 
-from geotimeline.formats.yaml_events import read_events
+from geotimeline.formats.events.files import read_events
 from geotimeline.model.countries import COUNTRIES
 
 

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geotimeline.edtf import parse
-from geotimeline.formats.yaml_alerts import read_alerts
+from geotimeline.formats.alerts.files import read_alerts
 from geotimeline.interfaces.ledger import State
 from geotimeline.model.event import Claim, Event
 from geotimeline.model.query import Query
@@ -22,9 +22,14 @@ from geotimeline.planning.recipients import Recipient
 from geotimeline.planning.repeating import Repeat
 from geotimeline.planning.rules import Channel, Lead, Priority, Rule
 from geotimeline.planning.triggers import Trigger
-from geotimeline.services.reminding import replan
-from geotimeline.services.replaying import SteppingClock
-from geotimeline.services.steering import acknowledge, end_silence, silence, snooze
+from geotimeline.services.reminding.replanning import replan
+from geotimeline.services.scheduling.replaying import SteppingClock
+from geotimeline.services.steering.steering import (
+    acknowledge,
+    end_silence,
+    silence,
+    snooze,
+)
 from tests.services.conftest import Desk
 from tests.steering.conftest import at
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geotimeline.formats.yaml_alerts import read_alerts
+from geotimeline.formats.alerts.files import read_alerts
 from geotimeline.interfaces.ledger import State
 from geotimeline.model.zones import instant_at, zone
 from geotimeline.planning.quiet import QuietHours, QuietSpan

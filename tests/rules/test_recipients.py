@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geotimeline.edtf import parse
-from geotimeline.formats.yaml_alerts import read_alerts
+from geotimeline.formats.alerts.files import read_alerts
 from geotimeline.model.event import Claim, Event
 from geotimeline.model.query import Query
 from geotimeline.model.timeline import Timeline

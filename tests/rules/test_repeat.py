@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geotimeline.formats.yaml_alerts import read_alerts
+from geotimeline.formats.alerts.files import read_alerts
 from geotimeline.interfaces.steering import Acknowledgement
 from geotimeline.model.timeline import Timeline
 from geotimeline.model.zones import LATEST
@@ -20,7 +20,7 @@ from geotimeline.planning.quiet import QuietHours, QuietSpan
 from geotimeline.planning.recipients import Recipient
 from geotimeline.planning.repeating import Repeat
 from geotimeline.planning.rules import Channel
-from geotimeline.services.steering import snooze
+from geotimeline.services.steering.steering import snooze
 from tests.strategies import rules, spans, timelines
 
 if TYPE_CHECKING:

@@ -17,8 +17,8 @@ from geotimeline.formats.json_schema import (
     as_text,
     event_schema,
 )
-from geotimeline.formats.yaml_nodes import as_plain
-from geotimeline.formats.yaml_tree import read_tree
+from geotimeline.formats.yaml.nodes import as_plain
+from geotimeline.formats.yaml.tree import read_tree
 
 ROOT = Path(__file__).parents[2]
 EVENTS = Draft202012Validator(event_schema())

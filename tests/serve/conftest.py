@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from geotimeline.services.holding import HeldData
+from geotimeline.services.data.holding import HeldData
 from tests.servers.asking import ask
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 import zstandard
 
-from geotimeline.services.feeds import render_feed
-from geotimeline.services.loading import load
+from geotimeline.services.data.loading import load
+from geotimeline.services.publishing.feeds import render_feed
 from tests.serve.conftest import NOW, event_text
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from geotimeline.services.feed_tokens import make_token, revoke_token
+from geotimeline.services.publishing.feed_tokens import make_token, revoke_token
 
 if TYPE_CHECKING:
     from tests.serve.conftest import Served

@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING, ClassVar, Self
 
 import pytest
 
-from geotimeline.adapters.ledger_memory import MemoryLedger
+from geotimeline.adapters.ledger.memory.ledger import MemoryLedger
 from geotimeline.errors import DeliveryError
 from geotimeline.model.query import Query
 from geotimeline.model.timeline import Timeline
 from geotimeline.planning.rules import Alerts, Channel, Lead, Rule
 from geotimeline.planning.settings import Settings
-from geotimeline.services.delivering import Delivery
-from geotimeline.services.holding_back import HoldingBack
-from geotimeline.services.loading import Loaded
-from geotimeline.services.passing import Passed, one_pass
-from geotimeline.services.replaying import SteppingClock
+from geotimeline.services.data.loading import Loaded
+from geotimeline.services.delivering.delivery import Delivery
+from geotimeline.services.delivering.holding_back import HoldingBack
+from geotimeline.services.scheduling.passing import Passed, one_pass
+from geotimeline.services.scheduling.replaying import SteppingClock
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

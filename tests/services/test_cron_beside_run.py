@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from geotimeline.adapters.ledger_memory import MemoryLedger
+from geotimeline.adapters.ledger.memory.ledger import MemoryLedger
 from geotimeline.interfaces.ledger import Changes
-from geotimeline.services.passing import loaded_since_last_plan
+from geotimeline.services.scheduling.passing import loaded_since_last_plan
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,8 +8,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from geotimeline.interfaces.ledger import Changes, State
-from geotimeline.services.composing import as_payload, compose_test
-from geotimeline.services.delivering import Delivery
+from geotimeline.services.delivering.delivery import Delivery
+from geotimeline.services.messages.composing import as_payload, compose_test
 from geotimeline.testing.ledger import NOON, make_entry
 
 if TYPE_CHECKING:

@@ -6,11 +6,11 @@ import threading
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from geotimeline.adapters.ledger_memory import MemoryLedger
+from geotimeline.adapters.ledger.memory.ledger import MemoryLedger
 from geotimeline.errors import LedgerError
 from geotimeline.interfaces.attempts import Outcome
 from geotimeline.interfaces.ledger import Changes, Claimed, State
-from geotimeline.services.holds import Holds
+from geotimeline.services.delivering.holds import Holds
 from geotimeline.testing.ledger import (
     NOON,
     MovableLeaseClock,

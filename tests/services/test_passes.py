@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from geotimeline.adapters.ledger_memory import MemoryLedger
+from geotimeline.adapters.ledger.memory.ledger import MemoryLedger
 from geotimeline.edtf import parse
 from geotimeline.interfaces.ledger import State
 from geotimeline.model.event import Claim
 from geotimeline.model.vocabulary import Status
-from geotimeline.services.passing import one_pass, rehearse
-from geotimeline.services.replaying import SteppingClock
+from geotimeline.services.scheduling.passing import one_pass, rehearse
+from geotimeline.services.scheduling.replaying import SteppingClock
 from tests.services.conftest import Desk
 from tests.strategies import instants, rules, timelines
 

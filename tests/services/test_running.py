@@ -6,10 +6,10 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from geotimeline.adapters.redaction import Redactor
-from geotimeline.services.holding_channels import HeldChannels
-from geotimeline.services.running import Running
-from geotimeline.services.watching import Watching
-from geotimeline.services.workbench import Workbench
+from geotimeline.services.delivering.holding_channels import HeldChannels
+from geotimeline.services.scheduling.running import Running
+from geotimeline.services.scheduling.watching import Watching
+from geotimeline.services.scheduling.workbench import Workbench
 
 if TYPE_CHECKING:
     from collections.abc import Callable

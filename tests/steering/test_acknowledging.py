@@ -9,7 +9,7 @@ import pytest
 
 from geotimeline.errors import NotFoundError
 from geotimeline.interfaces.ledger import State
-from geotimeline.services.steering import acknowledge, retry, snooze
+from geotimeline.services.steering.steering import acknowledge, retry, snooze
 from tests.steering.conftest import at, only, states
 
 if TYPE_CHECKING:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from geotimeline.adapters.ledger_memory import MemoryLedger
+from geotimeline.adapters.ledger.memory.ledger import MemoryLedger
 from geotimeline.errors import NotFoundError
 from geotimeline.interfaces.ledger import Changes
-from geotimeline.services.finding import find
+from geotimeline.services.steering.finding import find
 from geotimeline.testing.ledger import NOON, make_entry
 
 ONE = "abcdef" + 18 * "0"

@@ -14,7 +14,12 @@ from geotimeline.edtf import parse
 from geotimeline.errors import NotFoundError, QuerySyntaxError
 from geotimeline.interfaces.ledger import State
 from geotimeline.planning.recipients import Recipient
-from geotimeline.services.steering import acknowledge, end_silence, silence, snooze
+from geotimeline.services.steering.steering import (
+    acknowledge,
+    end_silence,
+    silence,
+    snooze,
+)
 from tests.steering.conftest import at, only, states
 
 if TYPE_CHECKING:
@@ -22,7 +27,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from geotimeline.model.event import Claim
-    from geotimeline.services.steering import Silenced
+    from geotimeline.services.steering.steering import Silenced
     from tests.services.conftest import Desk
 
 DAY = timedelta(days=1)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from geotimeline.formats.yaml_alerts import read_alerts
+from geotimeline.formats.alerts.files import read_alerts
 from geotimeline.planning.rules import Alerts, Channel
 from tests.cli.conftest import _terminal, desk, geotimeline
 from tests.services.conftest import Desk, make_desk
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from geotimeline.planning.templates import Template
-    from geotimeline.services.loading import Loaded
+    from geotimeline.services.data.loading import Loaded
 
 __all__ = ["_terminal", "desk", "geotimeline", "make_desk"]
 

@@ -13,15 +13,15 @@ from geotimeline.model.timeline import Timeline
 from geotimeline.model.zones import LATEST
 from geotimeline.planning.reminders import Identity, Reminder
 from geotimeline.planning.templates import Template
-from geotimeline.services.composing import (
+from geotimeline.services.messages.composing import (
     ACKNOWLEDGE,
     as_payload,
     compose,
     read_payload,
 )
-from geotimeline.services.message_facts import facts_of
-from geotimeline.services.sending_words import with_acknowledgement
-from geotimeline.services.wording import worded
+from geotimeline.services.messages.facts import facts_of
+from geotimeline.services.messages.sending_words import with_acknowledgement
+from geotimeline.services.messages.wording import worded
 
 DUE = datetime(2025, 12, 1, tzinfo=UTC)
 NASTY = (

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from geotimeline.formats.yaml_alerts import read_alerts
-from geotimeline.services.checking_templates import template_problems
+from geotimeline.formats.alerts.files import read_alerts
+from geotimeline.services.checking.templates import template_problems
 from tests.cli.conftest import NOVEMBER
 
 if TYPE_CHECKING:

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geotimeline.formats.message_template import (
+from geotimeline.formats.templates.language import LONGEST_TEMPLATE
+from geotimeline.formats.templates.rendering import (
     LONGEST_BODY,
     LONGEST_TITLE,
     TemplateFailedError,
@@ -16,7 +17,6 @@ from geotimeline.formats.message_template import (
     rendered_body,
     rendered_title,
 )
-from geotimeline.formats.template_language import LONGEST_TEMPLATE
 from geotimeline.planning.facts import Facts, Statement
 
 FACTS = Facts(

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from geotimeline.formats.template_filters import FILTERS
-from geotimeline.formats.template_language import VARIABLES
-from geotimeline.formats.yaml_alerts import read_alerts
+from geotimeline.formats.alerts.files import read_alerts
+from geotimeline.formats.templates.filters import FILTERS
+from geotimeline.formats.templates.language import VARIABLES
 from geotimeline.planning.facts import Statement
-from geotimeline.services.checking_templates import template_problems
-from geotimeline.services.composing import ACKNOWLEDGE
-from geotimeline.services.sample_messages import samples
-from geotimeline.services.sending_words import with_acknowledgement
-from geotimeline.services.wording import worded
+from geotimeline.services.checking.templates import template_problems
+from geotimeline.services.messages.composing import ACKNOWLEDGE
+from geotimeline.services.messages.sample_messages import samples
+from geotimeline.services.messages.sending_words import with_acknowledgement
+from geotimeline.services.messages.wording import worded
 
 if TYPE_CHECKING:
     from collections.abc import Callable

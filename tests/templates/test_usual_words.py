@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from geotimeline.services.sample_messages import Sample, samples
-from geotimeline.services.sending_words import with_acknowledgement
+from geotimeline.services.messages.sample_messages import Sample, samples
+from geotimeline.services.messages.sending_words import with_acknowledgement
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -19,9 +19,9 @@ from geotimeline.planning.recipients import Recipient
 from geotimeline.planning.repeating import Repeat
 from geotimeline.planning.rules import Channel
 from geotimeline.planning.triggers import Trigger
-from geotimeline.services.steering import snooze
-from geotimeline.services.upcoming import Upcoming
-from geotimeline.services.wording import Wording
+from geotimeline.services.messages.upcoming import Upcoming
+from geotimeline.services.messages.wording import Wording
+from geotimeline.services.steering.steering import snooze
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from geotimeline.adapters.signing_key import signing_key
 from geotimeline.errors import LedgerError
-from geotimeline.services.acknowledging import (
+from geotimeline.services.delivering.acknowledging import (
     AckLinks,
     ExpiredLinkError,
     UnknownLinkError,

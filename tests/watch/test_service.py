@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from geotimeline.adapters.service_unit import Launchd, Service, Systemd
-from geotimeline.services.installing import manager_for, service_for
+from geotimeline.services.scheduling.installing import manager_for, service_for
 from tests.cli.conftest import geotimeline
 
 if TYPE_CHECKING:

@@ -8,15 +8,15 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geotimeline.adapters.ledger_memory import MemoryLedger
-from geotimeline.formats.metrics_text import metrics_text
+from geotimeline.adapters.ledger.memory.ledger import MemoryLedger
+from geotimeline.formats.reminders.metrics_text import metrics_text
 from geotimeline.interfaces.attempts import Outcome
 from geotimeline.interfaces.ledger import Claimed, State
 from geotimeline.interfaces.standings import Confirmation
 from geotimeline.interfaces.vitals import ChannelTally
-from geotimeline.services.confirming import confirm
-from geotimeline.services.health import examine
-from geotimeline.services.tallying import Tallies, tallies
+from geotimeline.services.health.confirming import confirm
+from geotimeline.services.health.tallying import Tallies, tallies
+from geotimeline.services.health.vital_signs import examine
 from geotimeline.testing.ledger import NOON, make_entry
 
 PAGE = Path(__file__).parents[2] / "docs/watching.md"

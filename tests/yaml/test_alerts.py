@@ -7,8 +7,8 @@ from datetime import time, timedelta
 import pytest
 from hypothesis import given
 
-from geotimeline.formats.yaml_alerts import AlertsRead, read_alerts
-from geotimeline.formats.yaml_settings import SettingsRead, read_settings
+from geotimeline.formats.alerts.files import AlertsRead, read_alerts
+from geotimeline.formats.alerts.settings import SettingsRead, read_settings
 from geotimeline.model.query import Query
 from geotimeline.planning.rules import CONSOLE, Channel, Lead, Rule
 from geotimeline.planning.settings import Settings

@@ -7,25 +7,25 @@ from pathlib import Path
 
 import pytest
 
-from geotimeline.formats.yaml_alerts import ALERTS_TABLE, read_alerts
-from geotimeline.formats.yaml_claims import CLAIM_TABLE, SPEAKER_TABLE
-from geotimeline.formats.yaml_event import (
+from geotimeline.formats.alerts.fallbacks import FALLBACK_TABLE
+from geotimeline.formats.alerts.feeds import FEED_TABLE, TOKEN_TABLE
+from geotimeline.formats.alerts.files import ALERTS_TABLE, read_alerts
+from geotimeline.formats.alerts.rules import CHANNEL_TABLE, RECIPIENT_TABLE, RULE_TABLE
+from geotimeline.formats.alerts.settings import SETTINGS_TABLE, read_settings
+from geotimeline.formats.alerts.templates import TEMPLATE_TABLE
+from geotimeline.formats.events.claims import CLAIM_TABLE, SPEAKER_TABLE
+from geotimeline.formats.events.event import (
     ACTOR_TABLE,
     EVENT_TABLE,
     MERGER_TABLE,
     PLACE_TABLE,
 )
-from geotimeline.formats.yaml_events import FILE_TABLE, read_event_file
-from geotimeline.formats.yaml_fallbacks import FALLBACK_TABLE
-from geotimeline.formats.yaml_feeds import FEED_TABLE, TOKEN_TABLE
-from geotimeline.formats.yaml_fields import Field, FieldTable, Scope
-from geotimeline.formats.yaml_nodes import YamlMapping
-from geotimeline.formats.yaml_relations import RELATION_TABLE
-from geotimeline.formats.yaml_rules import CHANNEL_TABLE, RECIPIENT_TABLE, RULE_TABLE
-from geotimeline.formats.yaml_settings import SETTINGS_TABLE, read_settings
-from geotimeline.formats.yaml_sources import SOURCE_TABLE
-from geotimeline.formats.yaml_templates import TEMPLATE_TABLE
-from geotimeline.formats.yaml_tree import read_tree
+from geotimeline.formats.events.files import FILE_TABLE, read_event_file
+from geotimeline.formats.events.relations import RELATION_TABLE
+from geotimeline.formats.events.sources import SOURCE_TABLE
+from geotimeline.formats.yaml.fields import Field, FieldTable, Scope
+from geotimeline.formats.yaml.nodes import YamlMapping
+from geotimeline.formats.yaml.tree import read_tree
 from geotimeline.model.event import Source
 
 DOCS = Path(__file__).parents[2] / "docs"

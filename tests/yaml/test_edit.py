@@ -9,15 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geotimeline.errors import FileWriteError, NotFoundError
-from geotimeline.formats.yaml_edit import append_claim, new_event
-from geotimeline.formats.yaml_events import read_event_file
-from geotimeline.formats.yaml_nodes import as_plain
-from geotimeline.formats.yaml_tree import read_tree
+from geotimeline.formats.events.edit import append_claim, new_event
+from geotimeline.formats.events.files import read_event_file
+from geotimeline.formats.yaml.nodes import as_plain
+from geotimeline.formats.yaml.tree import read_tree
 from tests.yaml.test_plain_lines import PLAIN_EVENT
 from tests.yaml.yaml_texts import PIECES
 
 if TYPE_CHECKING:
-    from geotimeline.formats.yaml_scalars import Writable
+    from geotimeline.formats.yaml.scalars import Writable
 
 CLAIM: dict[str, Writable] = {
     "id": "mea",

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geotimeline.formats.yaml_edit import new_event
-from geotimeline.formats.yaml_event import EVENT_TABLE
-from geotimeline.formats.yaml_events import EventsRead, read_event_file, read_events
+from geotimeline.formats.events.edit import new_event
+from geotimeline.formats.events.event import EVENT_TABLE
+from geotimeline.formats.events.files import EventsRead, read_event_file, read_events
 from geotimeline.model.duration import Duration
 from geotimeline.model.event import Actor, Place, Relation, Source, Speaker
 from geotimeline.model.vocabulary import RelationKind, Status

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from geotimeline.formats.yaml_faults import RefusedError
-from geotimeline.formats.yaml_fold import fold
-from geotimeline.formats.yaml_nodes import Node, YamlList, YamlMapping
-from geotimeline.formats.yaml_plain import plain_tree
-from geotimeline.formats.yaml_tree import read_tree
+from geotimeline.formats.yaml.faults import RefusedError
+from geotimeline.formats.yaml.fold import fold
+from geotimeline.formats.yaml.nodes import Node, YamlList, YamlMapping
+from geotimeline.formats.yaml.plain import plain_tree
+from geotimeline.formats.yaml.tree import read_tree
 from tests.yaml.yaml_texts import PIECES, files, soups
 
 EVENT = """\

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 
-from geotimeline.formats.yaml_faults import RefusedError
-from geotimeline.formats.yaml_fold import fold
-from geotimeline.formats.yaml_nodes import YamlMapping, as_plain
-from geotimeline.formats.yaml_parser import pure_python_events
-from geotimeline.formats.yaml_tree import LARGEST_FILE_BYTES, read_tree
+from geotimeline.formats.yaml.faults import RefusedError
+from geotimeline.formats.yaml.fold import fold
+from geotimeline.formats.yaml.nodes import YamlMapping, as_plain
+from geotimeline.formats.yaml.parser import pure_python_events
+from geotimeline.formats.yaml.tree import LARGEST_FILE_BYTES, read_tree
 from tests.yaml.test_plain_lines import everything
 from tests.yaml.yaml_texts import files, soups
 

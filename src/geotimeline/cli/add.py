@@ -83,8 +83,8 @@ def add_event(  # noqa: PLR0913 (a command's options)
       geotimeline add '14th INDRA exercise' --type exercise --actor RU --actor IN
       geotimeline add 'Waiver ends' --type deadline --date '[..2026-03-31]' --dry-run
     """
-    from geotimeline.services.adding import Subject, adding
-    from geotimeline.services.statements import Statement
+    from geotimeline.services.writing.adding import Subject, adding
+    from geotimeline.services.writing.statements import Statement
 
     at = options.present(now)
     subject = Subject(

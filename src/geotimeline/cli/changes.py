@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from geotimeline.services.changing import Asked, Changed
-    from geotimeline.services.last_look import Looks
+    from geotimeline.services.questions.changing import Asked, Changed
+    from geotimeline.services.questions.last_look import Looks
 
 _LOOKED_BACK = timedelta(days=7)
 _DAY_OR_LESS = len("2025-12-04")
@@ -98,7 +98,7 @@ def show_changes(  # noqa: PLR0913 (a command's options)
       geotimeline changes --since 2025-11 --until 2025-11 --markdown > brief.md
     """
     from geotimeline.model.query import Query
-    from geotimeline.services.changing import Asked, changing
+    from geotimeline.services.questions.changing import Asked, changing
 
     _refuse_at_once({"--json": as_json, "--markdown": as_markdown})
     _refuse_at_once({"--new": new, "--since": since})
@@ -129,7 +129,7 @@ def _refuse_at_once(given: dict[str, object]) -> None:
 def _looks(data: Path, state: Path | None, query: str) -> Looks:
     """Find out when this person last looked, and tell if this is the first time."""
     from geotimeline.adapters.state_folder import state_folder
-    from geotimeline.services.last_look import Looks
+    from geotimeline.services.questions.last_look import Looks
 
     looks = Looks.of(state_folder(data, state).path, query.strip())
     if looks.last is None:
@@ -142,17 +142,17 @@ def _looks(data: Path, state: Path | None, query: str) -> Looks:
 
 def _say(found: Changed, asked: Asked, *, as_json: bool, as_markdown: bool) -> None:
     if as_json:
-        from geotimeline.formats.changes_json import change_as_json
+        from geotimeline.formats.beliefs.changes_json import change_as_json
 
         say_json([change_as_json(change) for change in found.changes])
         return
     if as_markdown:
-        from geotimeline.formats.changes_markdown import markdown_lines
+        from geotimeline.formats.markdown.changes import markdown_lines
 
         _say_all(markdown_lines(found.changes, since=asked.since, until=asked.until))
         return
     from geotimeline.cli.page import page
-    from geotimeline.formats.changes_text import change_lines
+    from geotimeline.formats.beliefs.changes_text import change_lines
 
     _say_all(change_lines(found.changes, page().paint))
     if not found.changes:

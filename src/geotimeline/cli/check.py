@@ -12,7 +12,7 @@ from geotimeline.cli.output import say, say_json, tell
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from geotimeline.services.checking import Checked
+    from geotimeline.services.checking.folder import Checked
 
 _FOUND = 1
 
@@ -35,7 +35,7 @@ def check_data(
       geotimeline check --strict
       geotimeline check --json | jq -r '.[].path' | sort | uniq -c
     """
-    from geotimeline.services.checking import check
+    from geotimeline.services.checking.folder import check
 
     checked = check(data, now=options.present(now))
     if as_json:

@@ -82,8 +82,8 @@ def claim(  # noqa: PLR0913 (a command's options)
       geotimeline claim us-tariff-india --date 2025-11-01 --source 'Federal Register'
       geotimeline claim ru-in-visit-agenda --date 2025-12-03 --said 2025-11-28 --dry-run
     """
-    from geotimeline.services.claiming import claiming
-    from geotimeline.services.statements import Statement
+    from geotimeline.services.writing.claiming import claiming
+    from geotimeline.services.writing.statements import Statement
 
     at = options.present(now)
     statement = Statement(

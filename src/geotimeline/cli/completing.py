@@ -10,7 +10,7 @@ from geotimeline.errors import GeotimelineError
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from geotimeline.services.loading import Loaded
+    from geotimeline.services.data.loading import Loaded
 
 Offer = tuple[str, str]
 """What can be written, and what it means."""
@@ -87,7 +87,7 @@ def _starting(incomplete: str, offers: Iterable[Offer]) -> list[Offer]:
 
 def _loaded(ctx: Any) -> Loaded | None:  # noqa: ANN401 (click's Context)
     """Read the data folder named so far; problems in it are not for this moment."""
-    from geotimeline.services.loading import read
+    from geotimeline.services.data.loading import read
 
     try:
         loaded, _ = read(Path(ctx.params.get("data") or Path()))

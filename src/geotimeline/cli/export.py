@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import datetime
 
-    from geotimeline.services.exporting import Order
-    from geotimeline.services.loading import Loaded
+    from geotimeline.services.data.loading import Loaded
+    from geotimeline.services.publishing.exporting import Order
 
 _STDOUT = Path("-")
 
@@ -96,8 +96,8 @@ def export_timeline(  # noqa: PLR0913 (a command's options)
       geotimeline export json | jq '.[0].window.words'
     """
     from geotimeline.interfaces.exporters import ExportOptionError
-    from geotimeline.services.exporting import ALARMS, exported
-    from geotimeline.services.loading import load
+    from geotimeline.services.data.loading import load
+    from geotimeline.services.publishing.exporting import ALARMS, exported
 
     chosen = dict(_named(text) for text in others)
     chosen |= {"uncertain": uncertain} if uncertain else {}
@@ -119,23 +119,23 @@ def export_timeline(  # noqa: PLR0913 (a command's options)
 
 def _order(exporter: str, query: str, chosen: Mapping[str, str], title: str) -> Order:
     from geotimeline.model.query import Query
-    from geotimeline.services.exporting import Order
+    from geotimeline.services.publishing.exporting import Order
 
     named = {"title": title} if title else {}
     return Order(exporter, Query.parse(query), chosen, **named)
 
 
 def _feed(loaded: Loaded, name: str, chosen: Mapping[str, str]) -> Order:
-    from geotimeline.services.feeds import feed_order
+    from geotimeline.services.publishing.feeds import feed_order
 
     return feed_order(loaded, name, chosen)
 
 
 def _tell_edits(loaded: Loaded, name: str, now: datetime, state: Path | None) -> None:
     """Warn of what calendars may not follow; only of the present, as it is usual."""
-    from geotimeline.services.feed_memory import edits_told
-    from geotimeline.services.feeds import render_feed
-    from geotimeline.services.workbench import Workbench
+    from geotimeline.services.publishing.feed_memory import edits_told
+    from geotimeline.services.publishing.feeds import render_feed
+    from geotimeline.services.scheduling.workbench import Workbench
 
     with Workbench.at(loaded.folder, state).existing_ledger() as ledger:
         for warning in edits_told(ledger, render_feed(loaded, name, now=now), now=now):
@@ -167,7 +167,7 @@ def _put(pieces: Iterable[str], output: Path) -> None:
         say_bytes(piece.encode() for piece in pieces)
         flush()
         return
-    from geotimeline.services.exporting import write_whole
+    from geotimeline.services.publishing.exporting import write_whole
 
     write_whole(output, pieces)
     if sys.stderr.isatty():

@@ -23,7 +23,7 @@ def init_folder(
       geotimeline init desk --example
       geotimeline init .
     """
-    from geotimeline.services.initialising import init
+    from geotimeline.services.writing.initialising import init
 
     for name in init(folder, with_example=example):
         say(str(folder / name))

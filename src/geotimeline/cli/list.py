@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import datetime
 
-    from geotimeline.services.listing import Listing, Wanted
+    from geotimeline.services.questions.listing import Listing, Wanted
 
 
 def list_events(  # noqa: PLR0913 (a command's options)
@@ -48,7 +48,7 @@ def list_events(  # noqa: PLR0913 (a command's options)
       geotimeline list --svg > timeline.svg
     """
     from geotimeline.model.query import Query
-    from geotimeline.services.listing import Wanted, listing
+    from geotimeline.services.questions.listing import Wanted, listing
 
     if as_json and as_svg:
         message = "--json and --svg exclude each other"
@@ -82,8 +82,8 @@ def _draw(
     found: Listing, wanted: Wanted, now: datetime, known: datetime, *, as_svg: bool
 ) -> None:
     from geotimeline.cli.page import page
-    from geotimeline.formats.closed_windows import closed_lines
-    from geotimeline.formats.picture import picture_of
+    from geotimeline.formats.beliefs.closed_windows import closed_lines
+    from geotimeline.formats.drawing.picture import picture_of
 
     is_order = wanted.before or wanted.after
     picture = picture_of(
@@ -94,11 +94,11 @@ def _draw(
         answers=[one.value for one in found.answers] if is_order else (),
     )
     if as_svg:
-        from geotimeline.formats.svg import svg_lines
+        from geotimeline.formats.drawing.svg import svg_lines
 
         _say_all(svg_lines(picture))
         return
-    from geotimeline.formats.timeline_text import timeline_lines
+    from geotimeline.formats.drawing.timeline_text import timeline_lines
 
     _say_all(timeline_lines(picture, page()))
     if not found.rows:

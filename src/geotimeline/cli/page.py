@@ -7,8 +7,8 @@ import shutil
 import sys
 
 from geotimeline.cli.output import speaks_unicode
-from geotimeline.formats.ansi import coloured, uncoloured
-from geotimeline.formats.timeline_text import Page
+from geotimeline.formats.drawing.ansi import coloured, uncoloured
+from geotimeline.formats.drawing.timeline_text import Page
 
 _WIDTH_OF_A_PIPE = 100
 

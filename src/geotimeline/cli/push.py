@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from typing import ClassVar
 
     from geotimeline.adapters.caldav_collection import Login
-    from geotimeline.services.pushing import Pushed
+    from geotimeline.services.publishing.pushing import Pushed
 
 PASSWORD_VARIABLE = "GEOTIMELINE_CALDAV_PASSWORD"  # noqa: S105 (its name, not it)
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
@@ -85,11 +85,11 @@ def push_caldav(  # noqa: PLR0913 (a command's options)
     """
     from geotimeline.adapters.caldav_collection import CalDavCollection
     from geotimeline.errors import LeftAloneError
-    from geotimeline.services.feed_memory import edits_told
-    from geotimeline.services.feeds import render_feed
-    from geotimeline.services.loading import load
-    from geotimeline.services.pushing import Leave, Pushed, push
-    from geotimeline.services.workbench import Workbench
+    from geotimeline.services.data.loading import load
+    from geotimeline.services.publishing.feed_memory import edits_told
+    from geotimeline.services.publishing.feeds import render_feed
+    from geotimeline.services.publishing.pushing import Leave, Pushed, push
+    from geotimeline.services.scheduling.workbench import Workbench
 
     login = _login(url, user, password_file)
     at = options.present(now)

@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from datetime import datetime
 
-    from geotimeline.services.delivering import Delivery
-    from geotimeline.services.holding import HeldData
-    from geotimeline.services.watching import Watching
-    from geotimeline.services.workbench import Workbench
+    from geotimeline.services.data.holding import HeldData
+    from geotimeline.services.delivering.delivery import Delivery
+    from geotimeline.services.scheduling.watching import Watching
+    from geotimeline.services.scheduling.workbench import Workbench
 
 
 def run(  # noqa: PLR0913 (a command's options)
@@ -66,7 +66,7 @@ def run(  # noqa: PLR0913 (a command's options)
       geotimeline run --http 127.0.0.1:8099
       geotimeline run --now 2025-11-25T09:00Z --speed 86400
     """
-    from geotimeline.services.workbench import Workbench
+    from geotimeline.services.scheduling.workbench import Workbench
 
     workbench = Workbench.at(data, state)
     as_json = log_format is LogFormat.JSON
@@ -84,9 +84,9 @@ def run(  # noqa: PLR0913 (a command's options)
 
 
 def _run_live(workbench: Workbench, *, as_json: bool, alone: bool, http: str) -> None:
-    from geotimeline.services.holding_channels import HeldChannels
-    from geotimeline.services.running import Running
-    from geotimeline.services.watching import Watching
+    from geotimeline.services.delivering.holding_channels import HeldChannels
+    from geotimeline.services.scheduling.running import Running
+    from geotimeline.services.scheduling.watching import Watching
 
     clock = options.clock(None)
     log_for(workbench.redactor, clock, as_json=as_json)
@@ -150,8 +150,8 @@ def _replay(
     import threading
 
     from geotimeline.model.zones import LATEST
-    from geotimeline.services.loading import load
-    from geotimeline.services.replaying import SteppingClock, replay
+    from geotimeline.services.data.loading import load
+    from geotimeline.services.scheduling.replaying import SteppingClock, replay
 
     clock = SteppingClock(now)
     log_for(workbench.redactor, clock, as_json=as_json)

@@ -14,8 +14,8 @@ from geotimeline.cli.output import flush, say
 if TYPE_CHECKING:
     from geotimeline.interfaces.clock import Clock
     from geotimeline.interfaces.ledger import Ledger
-    from geotimeline.services.holding import HeldData
-    from geotimeline.services.refreshing import Refreshing
+    from geotimeline.services.data.holding import HeldData
+    from geotimeline.services.data.refreshing import Refreshing
     from geotimeline.web.site import Site
 
 
@@ -50,9 +50,9 @@ def serve_feeds(
       geotimeline serve --host 0.0.0.0 --port 80 --url https://desk.example.org
     """
     from geotimeline.adapters.redaction import Redactor
-    from geotimeline.services.holding import HeldData
-    from geotimeline.services.refreshing import Refreshing
-    from geotimeline.services.workbench import Workbench
+    from geotimeline.services.data.holding import HeldData
+    from geotimeline.services.data.refreshing import Refreshing
+    from geotimeline.services.scheduling.workbench import Workbench
 
     clock = options.clock(now)
     log_for(Redactor(), clock, as_json=log_format is LogFormat.JSON)

@@ -37,7 +37,7 @@ def install_service(
       geotimeline service install --dry-run
       geotimeline service install --data /srv/desk
     """
-    from geotimeline.services.installing import install
+    from geotimeline.services.scheduling.installing import install
 
     manager, service = _here(data, state)
     if dry_run:
@@ -62,7 +62,7 @@ def uninstall_service(
       geotimeline service uninstall --dry-run
       geotimeline service uninstall
     """
-    from geotimeline.services.installing import installed, uninstall
+    from geotimeline.services.scheduling.installing import installed, uninstall
 
     manager, service = _here(data, state)
     if installed(manager, service) is None:
@@ -83,8 +83,8 @@ def show_service(
     Examples:
       geotimeline service status
     """
-    from geotimeline.services.installing import installed
-    from geotimeline.services.workbench import Workbench
+    from geotimeline.services.scheduling.installing import installed
+    from geotimeline.services.scheduling.workbench import Workbench
 
     manager, service = _here(data, state)
     found = installed(manager, service)
@@ -98,7 +98,7 @@ def show_service(
 def _here(data: Path, state: Path | None) -> tuple[ServiceManager, Service]:
     import os
 
-    from geotimeline.services.installing import manager_for, service_for
+    from geotimeline.services.scheduling.installing import manager_for, service_for
 
     return manager_for(os.environ), service_for(data, state)
 

@@ -24,7 +24,7 @@ def show_event(
       geotimeline show ru-in-putin-visit-new-delhi --as-of 2025-11-26
       geotimeline show ru-in-putin-visit-new-delhi --json | jq '.[0].window'
     """
-    from geotimeline.services.showing import showing
+    from geotimeline.services.questions.showing import showing
 
     at = options.present(now)
     shown = showing(data, event_id, now=at, as_of=as_of or at)
@@ -34,7 +34,7 @@ def show_event(
         say_json([row_as_json(row, at) for row in shown.rows])
     else:
         from geotimeline.cli.page import page
-        from geotimeline.formats.event_text import event_lines, upcoming_lines
+        from geotimeline.formats.beliefs.event_text import event_lines, upcoming_lines
 
         for line in event_lines(shown.event, shown.rows, now=at, paint=page().paint):
             say(line)

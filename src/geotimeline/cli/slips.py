@@ -31,16 +31,16 @@ def show_slips(
       geotimeline slips --by type --as-of 2026-01-01
       geotimeline slips --json | jq -r '.[] | "\(.name) \(.slipped)"'
     """
-    from geotimeline.services.slipping import By, slipping
+    from geotimeline.services.questions.slipping import By, slipping
 
     at = options.present(now)
     found = slipping(data, By(by), as_of=as_of or at, now=at)
     if as_json:
-        from geotimeline.formats.slips_text import record_as_json
+        from geotimeline.formats.beliefs.slips_text import record_as_json
 
         say_json([record_as_json(record) for record in found.records])
     else:
-        from geotimeline.formats.slips_text import slip_lines
+        from geotimeline.formats.beliefs.slips_text import slip_lines
 
         for line in slip_lines(found.records, by):
             say(line)

@@ -29,10 +29,10 @@ def show_status(
       geotimeline status --json | jq .channels
     """
     from geotimeline.interfaces.vitals import patience
-    from geotimeline.services.gates import Gates
-    from geotimeline.services.health import examine
-    from geotimeline.services.loading import alerts_of, settings_of
-    from geotimeline.services.workbench import Workbench
+    from geotimeline.services.data.loading import alerts_of, settings_of
+    from geotimeline.services.delivering.gates import Gates
+    from geotimeline.services.health.vital_signs import examine
+    from geotimeline.services.scheduling.workbench import Workbench
 
     settings = settings_of(data)
     if within is None and settings.passes is not None:
@@ -47,11 +47,11 @@ def show_status(
             gates=Gates(ledger, alerts_of(data).channels, settings.rest),
         )
     if as_json:
-        from geotimeline.formats.health_text import health_as_json
+        from geotimeline.formats.reminders.health_text import health_as_json
 
         say_json(health_as_json(health))
     else:
-        from geotimeline.formats.health_text import health_lines
+        from geotimeline.formats.reminders.health_text import health_lines
 
         for line in health_lines(health):
             say(line)

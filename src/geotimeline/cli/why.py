@@ -10,7 +10,7 @@ from geotimeline.cli import options
 from geotimeline.cli.output import say, say_json, tell_problems
 
 if TYPE_CHECKING:
-    from geotimeline.services.explaining import Explanation
+    from geotimeline.services.questions.explaining import Explanation
 
 
 def why_event(
@@ -39,12 +39,12 @@ def why_event(
       geotimeline why us-tariff-india --milestone event --as-of 2025-11-26
       geotimeline why ru-in-putin-visit-new-delhi --json | jq -r '.[].words'
     """
-    from geotimeline.services.explaining import explaining
+    from geotimeline.services.questions.explaining import explaining
 
     at = options.present(now)
     found = explaining(data, event_id, milestone=milestone, as_of=as_of or at, now=at)
     if as_json:
-        from geotimeline.formats.why_json import why_as_json
+        from geotimeline.formats.beliefs.why_json import why_as_json
 
         changes = (one for stage in found.stages for one in stage.changes)
         say_json([why_as_json(change) for change in changes])
@@ -55,8 +55,8 @@ def why_event(
 
 def _say(found: Explanation) -> None:
     from geotimeline.cli.page import page
-    from geotimeline.formats.event_text import heading_lines
-    from geotimeline.formats.why_text import why_lines
+    from geotimeline.formats.beliefs.event_text import heading_lines
+    from geotimeline.formats.beliefs.why_text import why_lines
 
     paint = page().paint
     for line in heading_lines(found.event, paint):

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from geotimeline.services.additions import Addition
+    from geotimeline.services.writing.additions import Addition
 
 
 def put_down(
@@ -38,7 +38,7 @@ def put_down(
 
 
 def _tell(added: Addition, now: datetime) -> None:
-    from geotimeline.formats.consequence_text import consequence_lines
+    from geotimeline.formats.beliefs.consequence_text import consequence_lines
 
     for line in consequence_lines(added.consequences, added.rules, now=now):
         tell(line)
@@ -51,7 +51,7 @@ def _tell(added: Addition, now: datetime) -> None:
 
 
 def _say_json(added: Addition, *, dry_run: bool) -> None:
-    from geotimeline.formats.consequence_json import consequence_as_json
+    from geotimeline.formats.beliefs.consequence_json import consequence_as_json
 
     say_json(
         {

@@ -10,32 +10,32 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geotimeline.formats.yaml_alerts import ALERTS_TABLE
-from geotimeline.formats.yaml_claims import (
+from geotimeline.formats.alerts.fallbacks import FALLBACK_TABLE
+from geotimeline.formats.alerts.feeds import FEED_TABLE, TOKEN_TABLE
+from geotimeline.formats.alerts.files import ALERTS_TABLE
+from geotimeline.formats.alerts.rules import CHANNEL_TABLE, RECIPIENT_TABLE, RULE_TABLE
+from geotimeline.formats.alerts.settings import SETTINGS_TABLE
+from geotimeline.formats.alerts.templates import TEMPLATE_TABLE
+from geotimeline.formats.events.claims import (
     CLAIM_TABLE,
     SHORT_FORM_FIELDS,
     SPEAKER_TABLE,
 )
-from geotimeline.formats.yaml_event import (
+from geotimeline.formats.events.event import (
     ACTOR_TABLE,
     EVENT_TABLE,
     MERGER_TABLE,
     PLACE_TABLE,
 )
-from geotimeline.formats.yaml_events import FILE_TABLE, SOURCES_FILE_TABLE
-from geotimeline.formats.yaml_fallbacks import FALLBACK_TABLE
-from geotimeline.formats.yaml_feeds import FEED_TABLE, TOKEN_TABLE
-from geotimeline.formats.yaml_fields import OWN
-from geotimeline.formats.yaml_nodes import YamlMapping, as_plain
-from geotimeline.formats.yaml_relations import RELATION_TABLE
-from geotimeline.formats.yaml_rules import CHANNEL_TABLE, RECIPIENT_TABLE, RULE_TABLE
-from geotimeline.formats.yaml_settings import SETTINGS_TABLE
-from geotimeline.formats.yaml_sources import SOURCE_TABLE
-from geotimeline.formats.yaml_templates import TEMPLATE_TABLE
-from geotimeline.formats.yaml_tree import read_tree
+from geotimeline.formats.events.files import FILE_TABLE, SOURCES_FILE_TABLE
+from geotimeline.formats.events.relations import RELATION_TABLE
+from geotimeline.formats.events.sources import SOURCE_TABLE
+from geotimeline.formats.yaml.fields import OWN
+from geotimeline.formats.yaml.nodes import YamlMapping, as_plain
+from geotimeline.formats.yaml.tree import read_tree
 
 if TYPE_CHECKING:
-    from geotimeline.formats.yaml_fields import Field, FieldTable
+    from geotimeline.formats.yaml.fields import Field, FieldTable
 
 Schema = dict[str, object]
 

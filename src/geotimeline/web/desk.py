@@ -11,14 +11,14 @@ from starlette.routing import Route
 from geotimeline.errors import LedgerError
 from geotimeline.interfaces.ledger import Entry, Ledger, State
 from geotimeline.interfaces.steering import Acknowledgement
-from geotimeline.services.acknowledging import (
+from geotimeline.services.delivering.acknowledging import (
     PATH,
     AckLinks,
     ExpiredLinkError,
     UnknownLinkError,
 )
-from geotimeline.services.composing import read_payload
-from geotimeline.services.taking_note import take_note
+from geotimeline.services.messages.composing import read_payload
+from geotimeline.services.steering.taking_note import take_note
 from geotimeline.web.pages import asking_page, headers, telling_page
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from markupsafe import Markup
 
 from geotimeline.edtf.calendar_words import day_words
-from geotimeline.formats.changes_words import what_words
+from geotimeline.formats.beliefs.changes_words import what_words
 from geotimeline.formats.terminal import plain
 from geotimeline.model.words import title_words
 from geotimeline.web.hosts import is_loopback
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from geotimeline.model.turns import Change
-    from geotimeline.services.overviews import Overview
+    from geotimeline.services.publishing.overviews import Overview
 
 
 class _Changed(NamedTuple):

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from geotimeline.formats.svg_style import STYLE
+from geotimeline.formats.drawing.svg_style import STYLE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

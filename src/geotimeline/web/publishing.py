@@ -8,12 +8,12 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from geotimeline.formats.ical.options import VALUES
+from geotimeline.services.data.editions import Editions
+from geotimeline.services.data.loading import last_written
 from geotimeline.services.decisions import decided
-from geotimeline.services.editions import Editions
-from geotimeline.services.feed_memory import edits_told
-from geotimeline.services.feeds import render_feed
-from geotimeline.services.loading import last_written
-from geotimeline.services.overviews import overviews
+from geotimeline.services.publishing.feed_memory import edits_told
+from geotimeline.services.publishing.feeds import render_feed
+from geotimeline.services.publishing.overviews import overviews
 from geotimeline.web.bodies import Body, tag_of
 from geotimeline.web.front_page import front_page
 from geotimeline.web.shelf import Shelf
@@ -24,10 +24,10 @@ if TYPE_CHECKING:
     from geotimeline.interfaces.clock import Clock
     from geotimeline.interfaces.ledger import Ledger
     from geotimeline.planning.feeds import Feed
-    from geotimeline.services.editions import Edition
-    from geotimeline.services.feeds import RenderedFeed
-    from geotimeline.services.holding import HeldData
-    from geotimeline.services.overviews import Overview
+    from geotimeline.services.data.editions import Edition
+    from geotimeline.services.data.holding import HeldData
+    from geotimeline.services.publishing.feeds import RenderedFeed
+    from geotimeline.services.publishing.overviews import Overview
 
 _HTML = "text/html; charset=utf-8"
 _SECOND = timedelta(seconds=1)

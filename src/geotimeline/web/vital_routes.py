@@ -8,9 +8,13 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from geotimeline.errors import LedgerError, StaleTickError
-from geotimeline.formats.health_text import health_as_json
 from geotimeline.formats.json import instant_as_json
-from geotimeline.formats.metrics_text import MEDIA_TYPE, feed_metrics_text, metrics_text
+from geotimeline.formats.reminders.health_text import health_as_json
+from geotimeline.formats.reminders.metrics_text import (
+    MEDIA_TYPE,
+    feed_metrics_text,
+    metrics_text,
+)
 from geotimeline.web.answers import plain
 
 if TYPE_CHECKING:

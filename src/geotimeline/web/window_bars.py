@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, NamedTuple
 from markupsafe import Markup
 
 from geotimeline.edtf.calendar_words import MONTH_NAMES
-from geotimeline.formats.picture import picture_of
-from geotimeline.formats.svg_strokes import Chart, shapes
-from geotimeline.formats.ticks import ticks
+from geotimeline.formats.drawing.picture import picture_of
+from geotimeline.formats.drawing.svg_strokes import Chart, shapes
+from geotimeline.formats.drawing.ticks import ticks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date, datetime
 
-    from geotimeline.formats.picture import Line
+    from geotimeline.formats.drawing.picture import Line
     from geotimeline.model.timeline import Row
 
 _WIDTH, _HEIGHT, _EDGE = 320, 22, 6

@@ -31,8 +31,8 @@ def acknowledge_alerts(
       geotimeline alerts ack ru-in-putin-visit-new-delhi --note "on the plan for Friday"
       geotimeline alerts ack 3f9a2c
     """
-    from geotimeline.services.steering import acknowledge
-    from geotimeline.services.workbench import Workbench
+    from geotimeline.services.scheduling.workbench import Workbench
+    from geotimeline.services.steering.steering import acknowledge
 
     with Workbench.at(data, state).existing_ledger() as ledger:
         taken = acknowledge(ledger, name, at=options.present(now), by=by, note=note)

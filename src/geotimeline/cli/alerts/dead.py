@@ -20,12 +20,12 @@ def show_dead(
       geotimeline alerts dead --json | jq -r '.[].last_error'
     """
     from geotimeline.interfaces.ledger import State
-    from geotimeline.services.workbench import Workbench
+    from geotimeline.services.scheduling.workbench import Workbench
 
     with Workbench.at(data, state).existing_ledger() as ledger:
         entries = tuple(ledger.entries(states=[State.DEAD]))
     if as_json:
-        from geotimeline.formats.ledger_text import entry_as_json
+        from geotimeline.formats.reminders.ledger_text import entry_as_json
 
         say_json([entry_as_json(entry) for entry in entries])
         return

@@ -42,8 +42,8 @@ def show_log(
       geotimeline alerts log --json | jq '.[] | select(.state=="dead")'
     """
     from geotimeline.interfaces.ledger import State
-    from geotimeline.services.finding import find_event
-    from geotimeline.services.workbench import Workbench
+    from geotimeline.services.scheduling.workbench import Workbench
+    from geotimeline.services.steering.finding import find_event
 
     never = {State.EXPIRED, State.SUPERSEDED, State.SILENCED}
     states = None if everything else [one for one in State if one not in never]
@@ -54,11 +54,11 @@ def show_log(
             ledger.entries(states=states, event=event_id or None), key=_when
         )
     if as_json:
-        from geotimeline.formats.ledger_text import entry_as_json
+        from geotimeline.formats.reminders.ledger_text import entry_as_json
 
         say_json([entry_as_json(entry) for entry in entries])
         return
-    from geotimeline.formats.ledger_text import entry_lines
+    from geotimeline.formats.reminders.ledger_text import entry_lines
 
     for entry in entries:
         for line in entry_lines(entry):

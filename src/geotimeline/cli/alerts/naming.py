@@ -82,7 +82,7 @@ SilenceStart = Annotated[
 
 def say_entries(entries: Iterable[Entry]) -> None:
     """Print entries as `alerts log` does."""
-    from geotimeline.formats.ledger_text import entry_lines
+    from geotimeline.formats.reminders.ledger_text import entry_lines
 
     for entry in entries:
         for line in entry_lines(entry):

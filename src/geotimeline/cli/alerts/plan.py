@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from geotimeline.services.accounting import Account
-    from geotimeline.services.forecasting import Forecast
-    from geotimeline.services.loading import Loaded
+    from geotimeline.services.data.loading import Loaded
+    from geotimeline.services.reminding.accounting import Account
+    from geotimeline.services.reminding.forecasting import Forecast
 
 _AHEAD = timedelta(days=90)
 
@@ -45,8 +45,8 @@ def plan_alerts(
       geotimeline alerts plan --from 2025-12-01 --to 2026-01-01 --explain
       geotimeline alerts plan --now 2025-11-25T09:00Z --json | jq -r '.[].due_at'
     """
-    from geotimeline.services.forecasting import forecast
-    from geotimeline.services.loading import load
+    from geotimeline.services.data.loading import load
+    from geotimeline.services.reminding.forecasting import forecast
 
     at = options.present(now)
     start = since or at
@@ -79,8 +79,8 @@ def _account(
     span: tuple[datetime, datetime],
     now: datetime,
 ) -> Account:
-    from geotimeline.services.accounting import account
-    from geotimeline.services.workbench import Workbench
+    from geotimeline.services.reminding.accounting import account
+    from geotimeline.services.scheduling.workbench import Workbench
 
     since, until = span
     with Workbench.at(data, state).existing_ledger() as ledger:
@@ -90,8 +90,8 @@ def _account(
 def _say(
     loaded: Loaded, planned: Forecast, now: datetime, found: Account | None
 ) -> None:
-    from geotimeline.formats.life_text import standing_words
-    from geotimeline.formats.reminder_text import planned_lines
+    from geotimeline.formats.reminders.life_text import standing_words
+    from geotimeline.formats.reminders.reminder_text import planned_lines
 
     rules = {rule.name: rule for rule in loaded.alerts.rules}
     for reminder in planned.reminders:
@@ -110,7 +110,7 @@ def _say(
 
 
 def _say_untold(planned: Forecast, found: Account) -> None:
-    from geotimeline.formats.reminder_text import not_planned_line
+    from geotimeline.formats.reminders.reminder_text import not_planned_line
 
     if planned.not_planned:
         say("")
@@ -133,9 +133,12 @@ def _say_untold(planned: Forecast, found: Account) -> None:
 
 
 def _say_json(loaded: Loaded, planned: Forecast, found: Account | None) -> None:
-    from geotimeline.formats.ledger_text import entry_as_json
-    from geotimeline.formats.life_text import standing_words
-    from geotimeline.formats.reminder_text import not_planned_as_json, reminder_as_json
+    from geotimeline.formats.reminders.ledger_text import entry_as_json
+    from geotimeline.formats.reminders.life_text import standing_words
+    from geotimeline.formats.reminders.reminder_text import (
+        not_planned_as_json,
+        reminder_as_json,
+    )
 
     rules, rows = {rule.name: rule for rule in loaded.alerts.rules}, planned.rows
     reminders = [

@@ -11,7 +11,7 @@ from geotimeline.cli.output import say, say_json, tell
 
 if TYPE_CHECKING:
     from geotimeline.planning.rules import Rule
-    from geotimeline.services.previewing import Preview
+    from geotimeline.services.messages.previewing import Preview
 
 _FAILED = 1
 
@@ -56,8 +56,8 @@ def preview_alert(
       geotimeline alerts preview ru-in-putin-visit-new-delhi
       geotimeline alerts preview us-tariff-india --channel phone --template sms
     """
-    from geotimeline.services.loading import load
-    from geotimeline.services.previewing import preview
+    from geotimeline.services.data.loading import load
+    from geotimeline.services.messages.previewing import preview
 
     loaded = load(data)
     found = preview(
@@ -80,7 +80,7 @@ def preview_alert(
 
 
 def _tell_about(found: Preview, rules: dict[str, Rule]) -> None:
-    from geotimeline.formats.reminder_text import due_words, to_words
+    from geotimeline.formats.reminders.reminder_text import due_words, to_words
 
     identity = found.reminder.identity
     due = due_words(found.reminder, rules.get(identity.rule))

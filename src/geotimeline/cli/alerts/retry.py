@@ -23,8 +23,8 @@ def retry_alerts(
       geotimeline alerts retry 3f9a2c
       geotimeline alerts retry ru-in-putin-visit-new-delhi
     """
-    from geotimeline.services.steering import retry
-    from geotimeline.services.workbench import Workbench
+    from geotimeline.services.scheduling.workbench import Workbench
+    from geotimeline.services.steering.steering import retry
 
     with Workbench.at(data, state).existing_ledger() as ledger:
         again = retry(ledger, name, now=options.present(now), by=by)

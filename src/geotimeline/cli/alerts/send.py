@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geotimeline.interfaces.ledger import Entry
-    from geotimeline.services.passing import Passed
+    from geotimeline.services.scheduling.passing import Passed
 
 
 def send_alerts(
@@ -39,19 +39,19 @@ def send_alerts(
       geotimeline alerts send --dry-run
       geotimeline alerts send --data /srv/desk --state /var/lib/desk
     """
-    from geotimeline.services.loading import load
-    from geotimeline.services.workbench import Workbench
+    from geotimeline.services.data.loading import load
+    from geotimeline.services.scheduling.workbench import Workbench
 
     logging.getLogger("geotimeline").addHandler(logging.NullHandler())
     workbench = Workbench.at(data, state)
     if dry_run:
-        from geotimeline.services.passing import rehearse
+        from geotimeline.services.scheduling.passing import rehearse
 
         loaded = load(data)
         with workbench.existing_ledger() as ledger:
             _tell_rehearsed(rehearse(loaded, ledger, now=options.present(now)))
         return
-    from geotimeline.services.passing import loaded_since_last_plan, one_pass
+    from geotimeline.services.scheduling.passing import loaded_since_last_plan, one_pass
 
     with workbench.ledger() as ledger:
         clock = options.clock(now)
@@ -64,7 +64,7 @@ def send_alerts(
 
 
 def _tell_rehearsed(passed: Passed) -> None:
-    from geotimeline.formats.ledger_text import entry_lines
+    from geotimeline.formats.reminders.ledger_text import entry_lines
 
     for entry in passed.sent:
         for line in entry_lines(entry):

@@ -14,7 +14,7 @@ from geotimeline.cli.output import say, say_json, tell
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from geotimeline.services.workbench import Workbench
+    from geotimeline.services.scheduling.workbench import Workbench
 
 
 def silence_alerts(  # noqa: PLR0913 (a command's options)
@@ -60,7 +60,7 @@ def silence_alerts(  # noqa: PLR0913 (a command's options)
       geotimeline alerts silence --list
       geotimeline alerts silence --end 3
     """
-    from geotimeline.services.workbench import Workbench
+    from geotimeline.services.scheduling.workbench import Workbench
 
     logging.getLogger("geotimeline").addHandler(logging.NullHandler())
     if sum((listed, end is not None, until is not None)) != 1:
@@ -80,7 +80,7 @@ def silence_alerts(  # noqa: PLR0913 (a command's options)
 
 
 def _list(workbench: Workbench, now: datetime, *, as_json: bool) -> None:
-    from geotimeline.formats.silence_text import silence_as_json, silence_line
+    from geotimeline.formats.reminders.silence_text import silence_as_json, silence_line
 
     with workbench.existing_ledger() as ledger:
         silences = ledger.silences()
@@ -95,8 +95,8 @@ def _list(workbench: Workbench, now: datetime, *, as_json: bool) -> None:
 
 
 def _end(workbench: Workbench, number: int, now: datetime) -> None:
-    from geotimeline.services.loading import load
-    from geotimeline.services.steering import end_silence
+    from geotimeline.services.data.loading import load
+    from geotimeline.services.steering.steering import end_silence
 
     with workbench.existing_ledger() as ledger:
         back = end_silence(load(workbench.folder), ledger, number, now=now)
@@ -114,9 +114,9 @@ def _add(
     by: str,
     why: str,
 ) -> None:
-    from geotimeline.formats.silence_text import silence_line
-    from geotimeline.services.loading import load
-    from geotimeline.services.steering import silence
+    from geotimeline.formats.reminders.silence_text import silence_line
+    from geotimeline.services.data.loading import load
+    from geotimeline.services.steering.steering import silence
 
     loaded = load(workbench.folder)
     with workbench.ledger() as ledger:

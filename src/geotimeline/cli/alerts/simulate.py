@@ -43,9 +43,9 @@ def simulate_alerts(
       geotimeline alerts simulate --acked
       geotimeline alerts simulate --json | jq -r '.[] | select(.state=="sent").sent_at'
     """
-    from geotimeline.services.loading import load
-    from geotimeline.services.simulating import simulate
-    from geotimeline.services.workbench import Workbench
+    from geotimeline.services.data.loading import load
+    from geotimeline.services.scheduling.simulating import simulate
+    from geotimeline.services.scheduling.workbench import Workbench
 
     logging.getLogger("geotimeline").addHandler(logging.NullHandler())
     start = since or options.present(now)
@@ -58,7 +58,7 @@ def simulate_alerts(
         silences = ledger.silences()
     entries = simulate(loaded, silences, since=start, until=end, acked=acked)
     if as_json:
-        from geotimeline.formats.ledger_text import entry_as_json
+        from geotimeline.formats.reminders.ledger_text import entry_as_json
 
         say_json([entry_as_json(entry) for entry in entries])
         return

@@ -24,8 +24,8 @@ def snooze_alerts(
       geotimeline alerts snooze ru-in-putin-visit-new-delhi 2d
       geotimeline alerts snooze 3f9a2c 4h
     """
-    from geotimeline.services.steering import snooze
-    from geotimeline.services.workbench import Workbench
+    from geotimeline.services.scheduling.workbench import Workbench
+    from geotimeline.services.steering.steering import snooze
 
     at = options.present(now)
     with Workbench.at(data, state).existing_ledger() as ledger:

@@ -15,7 +15,7 @@ from geotimeline.errors import DeliveryError
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from geotimeline.services.workbench import Workbench
+    from geotimeline.services.scheduling.workbench import Workbench
 
 _ANSWERS = {"y": True, "yes": True, "n": False, "no": False}
 
@@ -52,9 +52,9 @@ def try_channel(
       geotimeline alerts test console
       geotimeline alerts test desk-mail --confirm
     """
-    from geotimeline.services.loading import load
-    from geotimeline.services.trying import channel_and_message, send_test
-    from geotimeline.services.workbench import Workbench
+    from geotimeline.services.data.loading import load
+    from geotimeline.services.scheduling.trying import channel_and_message, send_test
+    from geotimeline.services.scheduling.workbench import Workbench
 
     if confirm and dry_run:
         both = "--dry-run sends nothing that could arrive; leave --confirm out"
@@ -75,7 +75,7 @@ def try_channel(
 def _confirm(workbench: Workbench, channel: str, at: datetime, by: str) -> None:
     """Ask whether it arrived, keep the answer, and fail unless it is yes."""
     from geotimeline.interfaces.standings import Confirmation
-    from geotimeline.services.confirming import confirm
+    from geotimeline.services.health.confirming import confirm
 
     arrived = _answer(channel)
     if arrived is None:

@@ -28,14 +28,14 @@ def why_told(
       geotimeline alerts why ru-in-putin-visit-new-delhi
       geotimeline alerts why 3f9a2c --json | jq '.reminders[].tries'
     """
-    from geotimeline.services.asking import ask
-    from geotimeline.services.loading import load
-    from geotimeline.services.workbench import Workbench
+    from geotimeline.services.data.loading import load
+    from geotimeline.services.scheduling.workbench import Workbench
+    from geotimeline.services.steering.asking import ask
 
     with Workbench.at(data, state).existing_ledger() as ledger:
         answer = ask(load(data), ledger, name, now=options.present(now))
     if as_json:
-        from geotimeline.formats.life_text import answer_as_json
+        from geotimeline.formats.reminders.life_text import answer_as_json
 
         say_json(answer_as_json(answer))
     else:
@@ -44,8 +44,8 @@ def why_told(
 
 
 def _say(answer: Answer) -> None:
-    from geotimeline.formats.life_text import life_lines
-    from geotimeline.formats.reminder_text import not_planned_line
+    from geotimeline.formats.reminders.life_text import life_lines
+    from geotimeline.formats.reminders.reminder_text import not_planned_line
 
     for life in answer.lives:
         for line in life_lines(life):

@@ -21,7 +21,7 @@ def list_feeds(
       geotimeline feeds list --json | jq -r '.[] | select(.private) | .name'
     """
     from geotimeline.formats.terminal import plain
-    from geotimeline.services.loading import load
+    from geotimeline.services.data.loading import load
 
     feeds = load(data).alerts.feeds.values()
     if as_json:

@@ -31,7 +31,7 @@ def served_at(url: str) -> str:
     Raises:
         BadParameter: It is no http or https URL.
     """
-    from geotimeline.formats.yaml_settings import web_address
+    from geotimeline.formats.alerts.settings import web_address
 
     try:
         return web_address(url) if url else ""

@@ -28,7 +28,7 @@ def revoke_feed_token(
     Examples:
       geotimeline feeds revoke visits anna
     """
-    from geotimeline.services.feed_tokens import revoke_token
+    from geotimeline.services.publishing.feed_tokens import revoke_token
 
     token = revoke_token(data, name, label)
     tell(f"{token.label or token.digest[:12]} no longer opens {name}")

@@ -34,7 +34,7 @@ def make_feed_token(
     Examples:
       geotimeline feeds token visits --label anna
     """
-    from geotimeline.services.feed_tokens import make_token
+    from geotimeline.services.publishing.feed_tokens import make_token
 
     base = naming.served_at(url)
     made = make_token(data, name, label, today=options.present(now).date())

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from geotimeline.formats.imported import Reading
+    from geotimeline.formats.events.imported import Reading
     from geotimeline.services.importing.outcomes import Import, Taken
     from geotimeline.services.importing.terms import Terms
 
@@ -77,7 +77,7 @@ def _lines(found: Import) -> Iterator[str]:
 
 
 def _words(taken: Taken) -> str:
-    from geotimeline.formats.changes_words import belief_words, what_words
+    from geotimeline.formats.beliefs.changes_words import belief_words, what_words
     from geotimeline.model.vocabulary import EVENT_ITSELF
     from geotimeline.services.importing.outcomes import Outcome
 
@@ -113,7 +113,7 @@ def _tell(found: Import, *, written: bool) -> None:
 
 
 def _as_json(found: Import, *, written: bool) -> dict[str, object]:
-    from geotimeline.formats.changes_json import change_as_json
+    from geotimeline.formats.beliefs.changes_json import change_as_json
     from geotimeline.services.importing.outcomes import Outcome
 
     return {

@@ -6,11 +6,11 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from geotimeline.formats.events.imported import Stated
 from geotimeline.formats.foreign_ical import texts
 from geotimeline.formats.foreign_ical.details import kept, status_of
 from geotimeline.formats.foreign_ical.moments import day_of, edtf_of
 from geotimeline.formats.ical.kept_lines import KEPT
-from geotimeline.formats.imported import Stated
 from geotimeline.model.vocabulary import Status
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from geotimeline.formats.foreign_ical.moments import Moment
     from geotimeline.formats.foreign_ical.notices import Notices
     from geotimeline.formats.foreign_ical.repeating import Repeats
-    from geotimeline.formats.yaml_scalars import Writable
+    from geotimeline.formats.yaml.scalars import Writable
 
 _MAILTO = re.compile("mailto:", re.IGNORECASE)
 

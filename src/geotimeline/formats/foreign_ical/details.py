@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from geotimeline.formats.foreign_ical.content_lines import ContentLine
     from geotimeline.formats.foreign_ical.entries import Entry
-    from geotimeline.formats.yaml_scalars import Writable
+    from geotimeline.formats.yaml.scalars import Writable
 
 _PLAIN = frozenset({"SUMMARY", "DESCRIPTION", "LOCATION", "URL"})
 _TAKEN = frozenset(

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from geotimeline.edtf import parse
 from geotimeline.errors import EdtfSyntaxError
+from geotimeline.formats.events.imported import Imported
 from geotimeline.formats.foreign_ical import texts
 from geotimeline.formats.foreign_ical.moments import UnreadableError
 from geotimeline.formats.foreign_ical.spans import Span
 from geotimeline.formats.ical.identities import DOMAIN, NOTHING, OPENING
 from geotimeline.formats.ical.identities import uid_of as exported_uid
-from geotimeline.formats.imported import Imported
-from geotimeline.formats.yaml_kinds import ID_PATTERN
+from geotimeline.formats.yaml.kinds import ID_PATTERN
 from geotimeline.model.vocabulary import EVENT_ITSELF, Status
 
 if TYPE_CHECKING:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from geotimeline.formats.events.imported import Reading
 from geotimeline.formats.foreign_ical import own, texts
 from geotimeline.formats.foreign_ical.components import Component, top_components, walk
 from geotimeline.formats.foreign_ical.content_lines import content_lines
@@ -14,14 +15,13 @@ from geotimeline.formats.foreign_ical.moments import UnreadableError
 from geotimeline.formats.foreign_ical.notices import Notices
 from geotimeline.formats.foreign_ical.series import Gathering
 from geotimeline.formats.foreign_ical.zones import Zones
-from geotimeline.formats.imported import Reading
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
     from datetime import date
 
+    from geotimeline.formats.events.imported import Imported
     from geotimeline.formats.foreign_ical.entries import Entry
-    from geotimeline.formats.imported import Imported
 
 _CALENDAR = "VCALENDAR"
 _CALLED_OFF = "CANCEL"

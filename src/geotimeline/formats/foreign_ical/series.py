@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from geotimeline.formats.events.imported import Imported
 from geotimeline.formats.foreign_ical.claims import claim_of, claims_of_occurrences
 from geotimeline.formats.foreign_ical.components import texts
 from geotimeline.formats.foreign_ical.details import details_of
 from geotimeline.formats.foreign_ical.moments import day_of, edtf_of
 from geotimeline.formats.foreign_ical.repeating import MOST
 from geotimeline.formats.foreign_ical.spans import span_of
-from geotimeline.formats.imported import Imported
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geotimeline.formats.slug import slug
-from geotimeline.formats.yaml_faults import did_you_mean
+from geotimeline.formats.yaml.faults import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

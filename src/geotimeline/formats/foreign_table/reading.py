@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geotimeline.errors import Problem
+from geotimeline.formats.events.event import EVENT_TABLE
+from geotimeline.formats.events.imported import Imported, Reading, Stated
 from geotimeline.formats.foreign_table.rows import RowReader
 from geotimeline.formats.ical.content_lines import one_line
-from geotimeline.formats.imported import Imported, Reading, Stated
-from geotimeline.formats.yaml_event import EVENT_TABLE
 from geotimeline.model.vocabulary import EVENT_ITSELF
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from geotimeline.formats.foreign_table.columns import Columns
     from geotimeline.formats.foreign_table.dates import Order
     from geotimeline.formats.foreign_table.sheet import Sheet, SheetRow
-    from geotimeline.formats.yaml_scalars import Writable
+    from geotimeline.formats.yaml.scalars import Writable
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from geotimeline.edtf import parse
 from geotimeline.errors import EdtfSyntaxError
-from geotimeline.formats.csv_cells import parted
+from geotimeline.formats.csv.cells import parted
+from geotimeline.formats.events.claims import CLAIM_TABLE
+from geotimeline.formats.events.event import EVENT_TABLE, PLACE_TABLE
+from geotimeline.formats.events.sources import SOURCE_TABLE
 from geotimeline.formats.foreign_table.dates import WrongDateError, read_date
 from geotimeline.formats.ical.content_lines import one_line
-from geotimeline.formats.yaml_claims import CLAIM_TABLE
-from geotimeline.formats.yaml_event import EVENT_TABLE, PLACE_TABLE
-from geotimeline.formats.yaml_faults import RefusedError
-from geotimeline.formats.yaml_fields import Scope
-from geotimeline.formats.yaml_sources import SOURCE_TABLE
+from geotimeline.formats.yaml.faults import RefusedError
+from geotimeline.formats.yaml.fields import Scope
 from geotimeline.model.duration import Duration
 from geotimeline.model.vocabulary import EVENT_ITSELF, Status
 
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from geotimeline.formats.foreign_table.columns import Columns
     from geotimeline.formats.foreign_table.dates import Order
     from geotimeline.formats.foreign_table.sheet import SheetRow
-    from geotimeline.formats.yaml_fields import FieldTable
-    from geotimeline.formats.yaml_scalars import Writable
+    from geotimeline.formats.yaml.fields import FieldTable
+    from geotimeline.formats.yaml.scalars import Writable
 
 _NO_SCOPE = Scope()
 _STATUS_WORDS = {

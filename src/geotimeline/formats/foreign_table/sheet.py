@@ -6,7 +6,7 @@ import csv
 import io
 from dataclasses import dataclass
 
-from geotimeline.formats.csv_cells import unguarded
+from geotimeline.formats.csv.cells import unguarded
 from geotimeline.formats.decoding import decoded, storable, without_mark
 
 _DELIMITERS = (",", ";", "\t", "|")

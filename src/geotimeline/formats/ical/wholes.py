@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from geotimeline.formats.event_fields import claim_fields, event_fields
+from geotimeline.formats.events.fields import claim_fields, event_fields
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,7 +11,7 @@ from geotimeline.model.timeline import Timeline
 
 if TYPE_CHECKING:
     from geotimeline.model.event import Event
-    from geotimeline.services.drafting import DraftingTable
+    from geotimeline.services.writing.drafting import DraftingTable
 
 
 @dataclass(slots=True)

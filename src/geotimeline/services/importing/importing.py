@@ -11,20 +11,20 @@ from geotimeline.errors import (
     Problem,
     StatementError,
 )
+from geotimeline.services.data.loading import EVENTS, read
 from geotimeline.services.importing.comparing import gone, with_turns
 from geotimeline.services.importing.outcomes import Import, Taken
 from geotimeline.services.importing.taking import Desk
-from geotimeline.services.loading import EVENTS, read
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
     from pathlib import Path
 
-    from geotimeline.formats.imported import Imported, Reading
+    from geotimeline.formats.events.imported import Imported, Reading
     from geotimeline.model.belief import Belief
+    from geotimeline.services.data.loading import Loaded
     from geotimeline.services.importing.terms import Terms
-    from geotimeline.services.loading import Loaded
 
 
 def importing(folder: Path, reading: Reading, terms: Terms, *, now: datetime) -> Import:

@@ -12,8 +12,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from geotimeline.formats.imported import Stated
-    from geotimeline.formats.yaml_scalars import Writable
+    from geotimeline.formats.events.imported import Stated
+    from geotimeline.formats.yaml.scalars import Writable
     from geotimeline.model.event import Claim, Event
 
 MARK = "x-import"

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from geotimeline.edtf import EdtfValue
-    from geotimeline.formats.imported import Imported, Stated
-    from geotimeline.formats.yaml_scalars import Writable
+    from geotimeline.formats.events.imported import Imported, Stated
+    from geotimeline.formats.yaml.scalars import Writable
     from geotimeline.model.belief import Belief
     from geotimeline.model.event import Claim, Event
     from geotimeline.services.importing.terms import Terms

@@ -7,31 +7,31 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from geotimeline.errors import StatementError
+from geotimeline.formats.events.change import change_fields, fields_of_event
+from geotimeline.formats.events.edit import append_claim, new_event
+from geotimeline.formats.events.files import SHARED_SOURCES
 from geotimeline.formats.ical.identities import uid_of
 from geotimeline.formats.slug import LONGEST, dateless_slug, free
-from geotimeline.formats.yaml_change import change_fields, fields_of_event
-from geotimeline.formats.yaml_edit import append_claim, new_event
-from geotimeline.formats.yaml_events import SHARED_SOURCES
 from geotimeline.model.vocabulary import EVENT_ITSELF
-from geotimeline.services.drafting import DraftingTable
+from geotimeline.services.data.loading import EVENTS
 from geotimeline.services.importing.drafts import Drafts
 from geotimeline.services.importing.marks import MARK, digest, event_mark, seen_of
 from geotimeline.services.importing.news import claim_fields, news_of
 from geotimeline.services.importing.outcomes import Outcome, Taken
 from geotimeline.services.importing.wholes import news_of_whole
-from geotimeline.services.loading import EVENTS
+from geotimeline.services.writing.drafting import DraftingTable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import datetime
 
-    from geotimeline.formats.imported import Imported
-    from geotimeline.formats.yaml_scalars import Writable
+    from geotimeline.formats.events.imported import Imported
+    from geotimeline.formats.yaml.scalars import Writable
     from geotimeline.model.belief import Belief
     from geotimeline.model.event import Event
+    from geotimeline.services.data.loading import Loaded
     from geotimeline.services.importing.news import News
     from geotimeline.services.importing.terms import Terms
-    from geotimeline.services.loading import Loaded
 
 _UNTITLED = "entry"
 

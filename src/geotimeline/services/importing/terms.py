@@ -10,10 +10,10 @@ from urllib.parse import urlsplit
 
 from geotimeline.errors import StatementError
 from geotimeline.formats.slug import slug
-from geotimeline.services.loading import EVENTS
+from geotimeline.services.data.loading import EVENTS
 
 if TYPE_CHECKING:
-    from geotimeline.formats.yaml_scalars import Writable
+    from geotimeline.formats.yaml.scalars import Writable
 
 _UNNAMED = "file"
 _DIGITS = 8

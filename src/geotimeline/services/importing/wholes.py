@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from geotimeline.formats.event_fields import claim_fields, event_fields, source_fields
+from geotimeline.formats.events.fields import claim_fields, event_fields, source_fields
 from geotimeline.services.importing.marks import digest
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
-    from geotimeline.formats.yaml_scalars import Writable
+    from geotimeline.formats.yaml.scalars import Writable
     from geotimeline.model.event import Claim, Event
 
     Fields = Mapping[str, Writable]

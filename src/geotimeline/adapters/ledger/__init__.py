@@ -1,0 +1,1 @@
+"""Ledgers: what was planned, tried and sent."""

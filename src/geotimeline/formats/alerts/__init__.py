@@ -1,0 +1,1 @@
+"""The files of `alerts/`: read, and changed in place."""

@@ -1,0 +1,1 @@
+"""Events, beliefs and changes in words and as JSON."""

@@ -1,0 +1,1 @@
+"""Timelines drawn: in characters for a terminal, and as SVG."""

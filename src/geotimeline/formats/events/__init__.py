@@ -1,0 +1,1 @@
+"""The files of `events/`: read, written, and changed in place."""

@@ -1,0 +1,1 @@
+"""Reminders, and how their delivery fares, in words and as JSON."""

@@ -1,0 +1,1 @@
+"""Users' own words for messages: Jinja2, sandboxed."""

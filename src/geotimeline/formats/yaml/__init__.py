@@ -1,0 +1,1 @@
+"""YAML that knows its lines: read into texts, mappings and lists, and written."""

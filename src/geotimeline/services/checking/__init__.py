@@ -1,0 +1,1 @@
+"""What is wrong with a data folder, in and between its files."""

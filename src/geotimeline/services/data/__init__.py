@@ -1,0 +1,1 @@
+"""The data folder as the program holds it: read once, kept good, read anew."""

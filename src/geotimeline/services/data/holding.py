@@ -1,0 +1,90 @@
+"""The last good data of what runs for long: an edit that breaks it does not count."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+from geotimeline.errors import NotFoundError, Problem
+from geotimeline.services.data.loading import FolderRead, fingerprint, load, read
+from geotimeline.services.decisions import decided
+
+if TYPE_CHECKING:
+    import threading
+    from collections.abc import Callable
+    from pathlib import Path
+
+
+class HeldData:
+    """What a scheduler or a web server works with until a better edit comes.
+
+    Attributes:
+        loaded: The last data without problems.
+        problems: How many problems the present files have; 0 where `loaded` is them.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        """Read the data for the first time.
+
+        Raises:
+            DataError: It has problems, and there is nothing older to keep.
+            NotFoundError: There is no such folder.
+        """
+        self._folder = folder
+        self._seen = fingerprint(folder)
+        self.loaded = load(folder)
+        self.problems = 0
+
+    def is_stale(self) -> bool:
+        """Whether a file has changed since the last look."""
+        return fingerprint(self._folder) != self._seen
+
+    def refresh(self) -> bool:
+        """Read the data anew if a file has changed.
+
+        Returns:
+            Whether there is new data; False also where the edit has problems: they are
+            logged once, and the last good data stays.
+        """
+        now_seen = fingerprint(self._folder)
+        if now_seen == self._seen:
+            return False
+        loaded, problems = self._read()
+        self._seen = now_seen
+        self.problems = len(problems)
+        if problems:
+            decided(
+                "kept the last good data",
+                level=logging.WARNING,
+                problems=len(problems),
+                first=problems[0],
+                next="geotimeline check",
+            )
+            return False
+        self.loaded = loaded
+        decided("reloaded", events=len(loaded.timeline), rules=len(loaded.alerts.rules))
+        return True
+
+    def _read(self) -> FolderRead:
+        try:
+            return read(self._folder)
+        except NotFoundError as error:  # moved away for a moment, as `git` may do
+            return FolderRead(self.loaded, (Problem("events", 1, "", str(error)),))
+
+    def watch(self, changed: Callable[[], None], stop: threading.Event) -> None:
+        """Call `changed` whenever a file changes, until `stop` is set.
+
+        Where the system cannot watch folders, whoever asks `is_stale` notices in time.
+        """
+        from watchfiles import watch  # noqa: PLC0415 (only what runs for long needs it)
+
+        folders = [self._folder / name for name in ("events", "alerts")]
+        try:
+            for _ in watch(*filter(_exists, folders), stop_event=stop):
+                changed()
+        except (OSError, RuntimeError) as error:
+            decided("cannot watch the files", why=error, level=logging.WARNING)
+
+
+def _exists(folder: Path) -> bool:
+    return folder.is_dir()

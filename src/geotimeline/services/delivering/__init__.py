@@ -1,0 +1,1 @@
+"""From an entry that is due to its end: claimed, sent, settled."""

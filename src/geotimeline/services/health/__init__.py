@@ -1,0 +1,1 @@
+"""How the scheduler and its channels fare, from what the ledger knows."""

@@ -1,0 +1,1 @@
+"""The timeline for others: exports, feeds, and calendars on servers."""

@@ -1,0 +1,1 @@
+"""The scheduler at work: live, once for cron, in a replay, simulated."""

@@ -1,0 +1,1 @@
+"""What people ask of reminders: why, not now, never, once more."""

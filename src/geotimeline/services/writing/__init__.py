@@ -1,0 +1,1 @@
+"""What people write into a data folder: new events, new claims, a new folder."""
