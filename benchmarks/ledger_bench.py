@@ -23,7 +23,8 @@ from typing import TYPE_CHECKING
 
 from geotimeline.adapters.ledger.sqlite.ledger import SqliteLedger
 from geotimeline.interfaces.attempts import Outcome
-from geotimeline.interfaces.ledger import Changes, Claimed, Entry, State
+from geotimeline.interfaces.changes import Changes
+from geotimeline.interfaces.entries import Claimed, Entry, State
 from geotimeline.planning.reminders import Identity
 
 if TYPE_CHECKING:

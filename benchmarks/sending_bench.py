@@ -28,7 +28,8 @@ from benchmarks.ledger_bench import START, rows
 from geotimeline.adapters.clock import FixedClock
 from geotimeline.adapters.ledger.sqlite.ledger import SqliteLedger
 from geotimeline.adapters.notifiers.webhook import WebhookNotifier
-from geotimeline.interfaces.ledger import Changes, Entry, State
+from geotimeline.interfaces.changes import Changes
+from geotimeline.interfaces.entries import Entry, State
 from geotimeline.planning.reminders import Identity
 from geotimeline.planning.settings import Settings
 from geotimeline.services.delivering.delivery import Delivery

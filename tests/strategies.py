@@ -13,7 +13,8 @@ from geotimeline.model.event import Claim, Event, Relation, Speaker
 from geotimeline.model.outlook import Outlook
 from geotimeline.model.query import Query
 from geotimeline.model.vocabulary import RelationKind, Status
-from geotimeline.planning.rules import Lead, Moment, Rule, Unit
+from geotimeline.planning.leads import Lead, Moment, Unit
+from geotimeline.planning.rules import Rule
 
 ZONES = ("UTC", "Europe/Berlin", "Asia/Kolkata", "America/New_York", "Pacific/Apia")
 

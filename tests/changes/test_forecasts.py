@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 
 from geotimeline.edtf import parse
+from geotimeline.model.dating import window_of
 from geotimeline.model.event import Claim, Event, Speaker
 from geotimeline.model.forecasts import Forecast, Outcome, forecasts
 from geotimeline.model.revision import Size
 from geotimeline.model.vocabulary import Status
-from geotimeline.model.window import window_of
 from tests.strategies import events, instants
 
 ALL = datetime(9999, 1, 1, tzinfo=UTC)

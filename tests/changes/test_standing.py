@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 
 from geotimeline.edtf import DaySet, DaySpan, parse
 from geotimeline.model.answers import Answer
+from geotimeline.model.dating import window_of
 from geotimeline.model.event import Claim, Event, Relation
 from geotimeline.model.standing import begins_before, said_after, said_before
 from geotimeline.model.vocabulary import EVENT_ITSELF, RelationKind
-from geotimeline.model.window import Window, window_of
+from geotimeline.model.window import Window
 
 DEC_1 = date(2025, 12, 1)
 BEFORE, AFTER = RelationKind.BEFORE, RelationKind.AFTER

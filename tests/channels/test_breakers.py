@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from geotimeline.errors import DeliveryError
 from geotimeline.interfaces.attempts import Outcome
-from geotimeline.interfaces.ledger import State
+from geotimeline.interfaces.entries import State
 from geotimeline.planning.breaking import OPENS_AFTER, SHORTEST, Breaker
+from geotimeline.planning.channels import Channel
 from geotimeline.planning.retrying import LONGEST, asked_until
-from geotimeline.planning.rules import Channel
 from geotimeline.services.delivering.gates import Gates
 from geotimeline.testing.ledger import NOON, claim
 

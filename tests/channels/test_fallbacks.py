@@ -11,22 +11,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geotimeline.formats.alerts.files import read_alerts
-from geotimeline.interfaces.ledger import State
+from geotimeline.interfaces.entries import State
 from geotimeline.interfaces.steering import Acknowledgement
 from geotimeline.model.event import Claim
 from geotimeline.model.vocabulary import Status
+from geotimeline.planning.channels import Channel
 from geotimeline.planning.falling_back import AFTER, Fallback
 from geotimeline.planning.limiting import RateLimit
+from geotimeline.planning.priority import Priority
 from geotimeline.planning.quiet import QuietHours, QuietSpan
 from geotimeline.planning.reminders import FALLBACK
-from geotimeline.planning.rules import Channel, Priority
 from geotimeline.services.steering.taking_note import take_note
 from geotimeline.testing.ledger import NOON
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from geotimeline.interfaces.ledger import Entry
+    from geotimeline.interfaces.entries import Entry
     from tests.services.conftest import Desk
 
 NINE = "2025-11-27 09:00"

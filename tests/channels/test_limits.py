@@ -12,9 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geotimeline.formats.alerts.files import read_alerts
-from geotimeline.interfaces.ledger import State
+from geotimeline.interfaces.entries import State
+from geotimeline.planning.channels import Channel
 from geotimeline.planning.limiting import Allowance, RateLimit, Room
-from geotimeline.planning.rules import Channel, Priority
+from geotimeline.planning.priority import Priority
 from geotimeline.services.delivering.gates import Gates
 from geotimeline.services.scheduling.passing import rehearse
 from geotimeline.services.scheduling.replaying import replay

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from geotimeline.formats.reminders.health_text import health_as_json, health_lines
 from geotimeline.formats.reminders.metrics_text import metrics_text
 from geotimeline.interfaces.standings import Confirmation
+from geotimeline.planning.channels import Channel
 from geotimeline.planning.falling_back import Fallback
 from geotimeline.planning.limiting import RateLimit
-from geotimeline.planning.rules import Channel
 from geotimeline.services.delivering.gates import Gates
 from geotimeline.services.health.confirming import confirm, confirmations
 from geotimeline.services.health.vital_signs import examine

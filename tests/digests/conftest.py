@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 from geotimeline.errors import DeliveryError
+from geotimeline.planning.channels import Channel
 from geotimeline.planning.digests import read_digest
-from geotimeline.planning.rules import Channel
 from tests.services.conftest import Desk, KeepingNotifier, make_desk
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from typing import TypeAlias
 
-    from geotimeline.interfaces.ledger import Entry
+    from geotimeline.interfaces.entries import Entry
     from geotimeline.interfaces.messages import Message
     from geotimeline.model.event import Event
 

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geotimeline.interfaces.ledger import State
+from geotimeline.interfaces.entries import State
+from geotimeline.planning.channels import Channel
 from geotimeline.planning.digests import read_digest
 from geotimeline.planning.recipients import Recipient
-from geotimeline.planning.rules import Channel
 from geotimeline.services.reminding.told_together import is_digest
 from geotimeline.services.scheduling.passing import one_pass
 from geotimeline.services.scheduling.replaying import SteppingClock

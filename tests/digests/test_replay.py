@@ -17,10 +17,12 @@ from geotimeline.model.event import Claim, Event
 from geotimeline.model.query import Query
 from geotimeline.model.vocabulary import Status
 from geotimeline.model.zones import zone
+from geotimeline.planning.channels import Channel
 from geotimeline.planning.digests import read_digest
+from geotimeline.planning.leads import Lead
 from geotimeline.planning.quiet import QuietHours, QuietSpan
 from geotimeline.planning.recipients import Recipient
-from geotimeline.planning.rules import Channel, Lead, Rule
+from geotimeline.planning.rules import Rule
 from geotimeline.planning.triggers import Trigger
 from geotimeline.services.reminding.told_together import is_digest
 from geotimeline.services.scheduling.passing import one_pass
@@ -32,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from zoneinfo import ZoneInfo
 
-    from geotimeline.interfaces.ledger import Entry
+    from geotimeline.interfaces.entries import Entry
 
 Told = list[tuple[str, str, str]]
 

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from geotimeline.edtf import parse
-from geotimeline.interfaces.ledger import State
+from geotimeline.interfaces.entries import State
 from geotimeline.model.vocabulary import Status
 from geotimeline.planning.digests import read_digest
-from geotimeline.planning.rules import Priority
+from geotimeline.planning.priority import Priority
 from geotimeline.services.steering.steering import acknowledge, silence, snooze
 from tests.digests.conftest import change, entry_of, titles
 from tests.steering.conftest import at

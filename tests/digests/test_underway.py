@@ -10,10 +10,11 @@ import pytest
 
 from geotimeline.edtf import parse
 from geotimeline.errors import NotFoundError
-from geotimeline.interfaces.ledger import State
+from geotimeline.interfaces.entries import State
+from geotimeline.planning.channels import Channel
 from geotimeline.planning.falling_back import Fallback
+from geotimeline.planning.leads import Lead
 from geotimeline.planning.quiet import QuietHours, QuietSpan
-from geotimeline.planning.rules import Channel, Lead
 from geotimeline.services.reminding.replanning import changes_for
 from geotimeline.services.scheduling.passing import rehearse
 from geotimeline.services.steering.steering import retry, snooze

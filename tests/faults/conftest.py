@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from geotimeline.interfaces.ledger import Entry
+    from geotimeline.interfaces.entries import Entry
 
 DEADLINE_SECONDS = 30.0
 SETTINGS = "tick: 0.5s\nlease: 0.5s\nworkers: 4\nrest: 0.1s\n"

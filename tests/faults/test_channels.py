@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from geotimeline.interfaces.ledger import State
+from geotimeline.interfaces.entries import State
 from tests.faults.checking import check
 from tests.faults.conftest import until
 from tests.servers.http import Answer

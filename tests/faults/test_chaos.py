@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from geotimeline.interfaces.ledger import State
+from geotimeline.interfaces.entries import State
 from tests.faults.checking import check
 from tests.faults.conftest import until
 from tests.servers.http import Answer, Cut, Hang, Reset

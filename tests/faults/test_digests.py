@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from geotimeline.interfaces.ledger import State
+from geotimeline.interfaces.entries import State
 from geotimeline.services.reminding.told_together import is_digest
 from tests.faults.conftest import until
 from tests.servers.http import Answer, Hang, Hold
@@ -17,7 +17,7 @@ from tests.servers.http import Answer, Hang, Hold
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from geotimeline.interfaces.ledger import Entry
+    from geotimeline.interfaces.entries import Entry
     from tests.faults.checking import Receiver
     from tests.faults.conftest import Child, Home
 

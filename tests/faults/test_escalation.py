@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from geotimeline.adapters.clock import OFFSET_VARIABLE
-from geotimeline.interfaces.ledger import State
+from geotimeline.interfaces.entries import State
 from tests.servers.http import Hang
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from contextlib import closing
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from geotimeline.interfaces.ledger import State
+from geotimeline.interfaces.entries import State
 from geotimeline.planning.reminders import FALLBACK
 from geotimeline.services.delivering.falling_back import origin_of
 from tests.faults.checking import check
@@ -26,7 +26,7 @@ from tests.servers.http import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from geotimeline.interfaces.ledger import Entry
+    from geotimeline.interfaces.entries import Entry
     from tests.faults.checking import Receiver, Verdict
     from tests.faults.conftest import Child, Home
 

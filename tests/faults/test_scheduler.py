@@ -6,7 +6,7 @@ import json
 import threading
 from typing import TYPE_CHECKING
 
-from geotimeline.interfaces.ledger import State
+from geotimeline.interfaces.entries import State
 from tests.servers.http import Answer, Hang, Hold
 
 if TYPE_CHECKING:

@@ -9,11 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geotimeline.edtf import EdtfValue, parse, text_of
+from geotimeline.model.dating import window_of
 from geotimeline.model.duration import Duration
 from geotimeline.model.event import Event
 from geotimeline.model.following import CalendarUnit, Following
 from geotimeline.model.following_words import following_words
-from geotimeline.model.window import Window, window_of
+from geotimeline.model.window import Window
 from tests.following.strategies import followings
 from tests.strategies import ZONES, dates
 

@@ -17,8 +17,9 @@ from geotimeline.model.timeline import Timeline
 from geotimeline.model.vocabulary import Status
 from geotimeline.model.words import title_words
 from geotimeline.model.zones import LATEST
+from geotimeline.planning.leads import Lead
 from geotimeline.planning.plan import plan
-from geotimeline.planning.rules import Lead, Rule
+from geotimeline.planning.rules import Rule
 from tests.following.making import claim
 from tests.following.strategies import at
 

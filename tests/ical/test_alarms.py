@@ -10,9 +10,10 @@ import pytest
 from geotimeline.interfaces.exporters import ExportRequest
 from geotimeline.model.query import EVERYTHING
 from geotimeline.model.timeline import Timeline
+from geotimeline.planning.leads import Lead
 from geotimeline.planning.plan import plan
 from geotimeline.planning.repeating import Repeat
-from geotimeline.planning.rules import Lead, Rule
+from geotimeline.planning.rules import Rule
 from tests.ical.calendars import LATE, NOW, exported, unfolded
 
 if TYPE_CHECKING:

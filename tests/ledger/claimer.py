@@ -16,7 +16,8 @@ from pathlib import Path
 from geotimeline.adapters.ledger.sqlite.ledger import SqliteLedger
 from geotimeline.errors import LedgerError
 from geotimeline.interfaces.attempts import Outcome
-from geotimeline.interfaces.ledger import Changes, State
+from geotimeline.interfaces.changes import Changes
+from geotimeline.interfaces.entries import State
 from geotimeline.testing.ledger import NOON, claim, make_entry
 
 _FILE_LIMIT = 400_000  # bytes; an empty ledger has some 45,000

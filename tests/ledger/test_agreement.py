@@ -22,8 +22,9 @@ from hypothesis.stateful import (
 from geotimeline.adapters.ledger.memory.ledger import MemoryLedger
 from geotimeline.adapters.ledger.sqlite.ledger import SqliteLedger
 from geotimeline.interfaces.attempts import Outcome
+from geotimeline.interfaces.changes import Changes
+from geotimeline.interfaces.entries import Claimed, State
 from geotimeline.interfaces.gathering import Gathering
-from geotimeline.interfaces.ledger import Changes, Claimed, State
 from geotimeline.interfaces.steering import Acknowledgement
 from geotimeline.planning.limiting import Allowance, RateLimit
 from geotimeline.testing.ledger import NOON, MovableLeaseClock, make_entry
@@ -32,7 +33,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
-    from geotimeline.interfaces.ledger import Entry, Ledger
+    from geotimeline.interfaces.entries import Entry
+    from geotimeline.interfaces.ledger import Ledger
 
 Answer = TypeVar("Answer")
 Allowances = dict[str, Allowance]

@@ -9,7 +9,7 @@ from geotimeline.adapters import leases
 from geotimeline.adapters.leases import SystemLeaseClock
 from geotimeline.adapters.ledger.memory.ledger import MemoryLedger
 from geotimeline.adapters.ledger.sqlite.ledger import SqliteLedger
-from geotimeline.interfaces.ledger import Changes
+from geotimeline.interfaces.changes import Changes
 from geotimeline.testing.ledger import (
     NOON,
     MovableLeaseClock,

@@ -15,13 +15,14 @@ from geotimeline.adapters.ledger.sqlite.ledger import SqliteLedger
 from geotimeline.adapters.ledger.sqlite.rows import to_row
 from geotimeline.adapters.ledger.sqlite.schema import STEPS, prepare
 from geotimeline.errors import LedgerError
-from geotimeline.interfaces.ledger import Changes, State
+from geotimeline.interfaces.changes import Changes
+from geotimeline.interfaces.entries import State
 from geotimeline.testing.ledger import NOON, make_entry
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from geotimeline.interfaces.ledger import Entry
+    from geotimeline.interfaces.entries import Entry
 
 
 @pytest.fixture

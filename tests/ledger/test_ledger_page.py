@@ -15,7 +15,8 @@ import pytest
 from geotimeline.adapters.ledger.sqlite.faults import WORDS
 from geotimeline.adapters.ledger.sqlite.ledger import SqliteLedger
 from geotimeline.adapters.state_folder import StateFolder
-from geotimeline.interfaces.ledger import Changes, State
+from geotimeline.interfaces.changes import Changes
+from geotimeline.interfaces.entries import State
 from geotimeline.testing.ledger import NOON, make_entry
 
 if TYPE_CHECKING:

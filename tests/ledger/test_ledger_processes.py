@@ -17,7 +17,8 @@ import pytest
 from geotimeline.adapters.leases import SystemLeaseClock
 from geotimeline.adapters.ledger.sqlite.ledger import SqliteLedger
 from geotimeline.interfaces.attempts import Outcome
-from geotimeline.interfaces.ledger import Changes, State
+from geotimeline.interfaces.changes import Changes
+from geotimeline.interfaces.entries import State
 from geotimeline.testing.ledger import (
     NOON,
     MovableLeaseClock,

@@ -10,13 +10,13 @@ import pytest
 from geotimeline.edtf import parse
 from geotimeline.errors import QuerySyntaxError
 from geotimeline.model.answers import falls_within
+from geotimeline.model.dating import window_of
 from geotimeline.model.duration import Duration, add_months
 from geotimeline.model.event import Actor, Place, Speaker
 from geotimeline.model.lapse import has_lapsed, lapses_at
 from geotimeline.model.query import Query
 from geotimeline.model.timeline import Row, Timeline
 from geotimeline.model.vocabulary import Status
-from geotimeline.model.window import window_of
 from geotimeline.model.zones import instant_at
 
 if TYPE_CHECKING:

@@ -17,8 +17,9 @@ from geotimeline.model.query import Query
 from geotimeline.model.timeline import Timeline
 from geotimeline.model.vocabulary import Status
 from geotimeline.model.zones import EARLIEST, LATEST
+from geotimeline.planning.leads import Lead
 from geotimeline.planning.plan import not_planned, plan
-from geotimeline.planning.rules import Lead, Rule
+from geotimeline.planning.rules import Rule
 from tests.strategies import rules, spans, timelines
 
 if TYPE_CHECKING:

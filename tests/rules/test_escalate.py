@@ -12,15 +12,18 @@ from hypothesis import strategies as st
 
 from geotimeline.edtf import parse
 from geotimeline.formats.alerts.files import read_alerts
-from geotimeline.interfaces.ledger import State
+from geotimeline.interfaces.entries import State
 from geotimeline.model.event import Claim, Event
 from geotimeline.model.query import Query
 from geotimeline.model.vocabulary import Status
+from geotimeline.planning.channels import Channel
 from geotimeline.planning.escalating import Escalation
+from geotimeline.planning.leads import Lead
+from geotimeline.planning.priority import Priority
 from geotimeline.planning.quiet import QuietHours, QuietSpan
 from geotimeline.planning.recipients import Recipient
 from geotimeline.planning.repeating import Repeat
-from geotimeline.planning.rules import Channel, Lead, Priority, Rule
+from geotimeline.planning.rules import Rule
 from geotimeline.planning.triggers import Trigger
 from geotimeline.services.reminding.replanning import replan
 from geotimeline.services.scheduling.replaying import SteppingClock
@@ -36,7 +39,7 @@ from tests.steering.conftest import at
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from geotimeline.interfaces.ledger import Entry
+    from geotimeline.interfaces.entries import Entry
 
 DUTY = Recipient("duty-officer", "Asia/Kolkata", ("mail",))
 UNHEARD = "nobody has acknowledged it for 4 hours"

@@ -11,10 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geotimeline.formats.alerts.files import read_alerts
-from geotimeline.interfaces.ledger import State
+from geotimeline.interfaces.entries import State
 from geotimeline.model.zones import instant_at, zone
+from geotimeline.planning.channels import Channel
+from geotimeline.planning.priority import Priority
 from geotimeline.planning.quiet import QuietHours, QuietSpan
-from geotimeline.planning.rules import Channel, Priority
 from tests.strategies import ZONES
 
 if TYPE_CHECKING:

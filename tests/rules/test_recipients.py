@@ -13,9 +13,10 @@ from geotimeline.model.event import Claim, Event
 from geotimeline.model.query import Query
 from geotimeline.model.timeline import Timeline
 from geotimeline.model.zones import EARLIEST, LATEST, zone
+from geotimeline.planning.leads import Lead
 from geotimeline.planning.plan import plan
 from geotimeline.planning.recipients import Recipient, addresses
-from geotimeline.planning.rules import Lead, Rule
+from geotimeline.planning.rules import Rule
 from tests.strategies import ZONES
 
 if TYPE_CHECKING:

@@ -14,12 +14,12 @@ from geotimeline.formats.alerts.files import read_alerts
 from geotimeline.interfaces.steering import Acknowledgement
 from geotimeline.model.timeline import Timeline
 from geotimeline.model.zones import LATEST
+from geotimeline.planning.channels import Channel
 from geotimeline.planning.local_length import LocalLength
 from geotimeline.planning.plan import plan
 from geotimeline.planning.quiet import QuietHours, QuietSpan
 from geotimeline.planning.recipients import Recipient
 from geotimeline.planning.repeating import Repeat
-from geotimeline.planning.rules import Channel
 from geotimeline.services.steering.steering import snooze
 from tests.strategies import rules, spans, timelines
 

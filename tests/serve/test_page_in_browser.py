@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from geotimeline.interfaces.ledger import State
+from geotimeline.interfaces.entries import State
 from tests.faults.conftest import home, run, server
 from tests.serve.conftest import event_text
 from tests.watch.test_http import link, web

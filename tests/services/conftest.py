@@ -13,7 +13,9 @@ from geotimeline.adapters.ledger.memory.ledger import MemoryLedger
 from geotimeline.errors import DeliveryError
 from geotimeline.model.query import Query
 from geotimeline.model.timeline import Timeline
-from geotimeline.planning.rules import Alerts, Channel, Lead, Rule
+from geotimeline.planning.alerts import Alerts
+from geotimeline.planning.leads import Lead
+from geotimeline.planning.rules import Rule
 from geotimeline.planning.settings import Settings
 from geotimeline.services.data.loading import Loaded
 from geotimeline.services.delivering.delivery import Delivery
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 
     from geotimeline.interfaces.messages import Message
     from geotimeline.model.event import Event
+    from geotimeline.planning.channels import Channel
     from geotimeline.planning.recipients import Recipient
 
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from geotimeline.adapters.ledger.memory.ledger import MemoryLedger
-from geotimeline.interfaces.ledger import Changes
+from geotimeline.interfaces.changes import Changes
 from geotimeline.services.scheduling.passing import loaded_since_last_plan
 
 if TYPE_CHECKING:

@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from geotimeline.interfaces.ledger import Changes, State
+from geotimeline.interfaces.changes import Changes
+from geotimeline.interfaces.entries import State
 from geotimeline.services.delivering.delivery import Delivery
 from geotimeline.services.messages.composing import as_payload, compose_test
 from geotimeline.testing.ledger import NOON, make_entry

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from geotimeline.adapters.ledger.memory.ledger import MemoryLedger
 from geotimeline.errors import LedgerError
 from geotimeline.interfaces.attempts import Outcome
-from geotimeline.interfaces.ledger import Changes, Claimed, State
+from geotimeline.interfaces.changes import Changes
+from geotimeline.interfaces.entries import Claimed, State
 from geotimeline.services.delivering.holds import Holds
 from geotimeline.testing.ledger import (
     NOON,

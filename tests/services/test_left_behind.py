@@ -10,17 +10,17 @@ import pytest
 
 from geotimeline.adapters.ledger.memory.ledger import MemoryLedger
 from geotimeline.edtf import parse
-from geotimeline.interfaces.ledger import State
+from geotimeline.interfaces.entries import State
 from geotimeline.model.event import Claim
 from geotimeline.model.vocabulary import Status
+from geotimeline.planning.channels import Channel
 from geotimeline.planning.quiet import QuietHours, QuietSpan
-from geotimeline.planning.rules import Channel
 from geotimeline.testing.ledger import MovableLeaseClock
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from geotimeline.interfaces.ledger import Entry
+    from geotimeline.interfaces.entries import Entry
     from tests.services.conftest import Desk
 
 DUE = datetime(2025, 11, 27, 9, tzinfo=UTC)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from geotimeline.adapters.ledger.memory.ledger import MemoryLedger
 from geotimeline.edtf import parse
-from geotimeline.interfaces.ledger import State
+from geotimeline.interfaces.entries import State
 from geotimeline.model.event import Claim
 from geotimeline.model.vocabulary import Status
 from geotimeline.services.scheduling.passing import one_pass, rehearse

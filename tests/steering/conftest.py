@@ -10,7 +10,7 @@ from tests.services.conftest import Desk, make_desk
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from geotimeline.interfaces.ledger import Entry, State
+    from geotimeline.interfaces.entries import Entry, State
 
 __all__ = ["make_desk"]
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from geotimeline.errors import NotFoundError
-from geotimeline.interfaces.ledger import State
+from geotimeline.interfaces.entries import State
 from geotimeline.services.steering.steering import acknowledge, retry, snooze
 from tests.steering.conftest import at, only, states
 

@@ -6,7 +6,7 @@ import pytest
 
 from geotimeline.adapters.ledger.memory.ledger import MemoryLedger
 from geotimeline.errors import NotFoundError
-from geotimeline.interfaces.ledger import Changes
+from geotimeline.interfaces.changes import Changes
 from geotimeline.services.steering.finding import find
 from geotimeline.testing.ledger import NOON, make_entry
 

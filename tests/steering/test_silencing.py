@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from geotimeline.edtf import parse
 from geotimeline.errors import NotFoundError, QuerySyntaxError
-from geotimeline.interfaces.ledger import State
+from geotimeline.interfaces.entries import State
 from geotimeline.planning.recipients import Recipient
 from geotimeline.services.steering.steering import (
     acknowledge,

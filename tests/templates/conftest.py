@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from geotimeline.formats.alerts.files import read_alerts
-from geotimeline.planning.rules import Alerts, Channel
+from geotimeline.planning.channels import Channel
 from tests.cli.conftest import _terminal, desk, geotimeline
 from tests.services.conftest import Desk, make_desk
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from geotimeline.planning.alerts import Alerts
     from geotimeline.planning.templates import Template
     from geotimeline.services.data.loading import Loaded
 

@@ -8,16 +8,16 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from geotimeline.edtf import parse
-from geotimeline.interfaces.ledger import State
+from geotimeline.interfaces.entries import State
 from geotimeline.model.event import Claim
 from geotimeline.model.query import Query
 from geotimeline.model.timeline import Timeline
 from geotimeline.model.zones import EARLIEST, LATEST
+from geotimeline.planning.channels import Channel
 from geotimeline.planning.escalating import Escalation
 from geotimeline.planning.plan import plan_rows
 from geotimeline.planning.recipients import Recipient
 from geotimeline.planning.repeating import Repeat
-from geotimeline.planning.rules import Channel
 from geotimeline.planning.triggers import Trigger
 from geotimeline.services.messages.upcoming import Upcoming
 from geotimeline.services.messages.wording import Wording

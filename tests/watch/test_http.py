@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from geotimeline.interfaces.ledger import State
+from geotimeline.interfaces.entries import State
 from geotimeline.web.serving import Address
 from tests.cli.conftest import geotimeline
 from tests.faults.conftest import SETTINGS

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from geotimeline.adapters.ledger.memory.ledger import MemoryLedger
 from geotimeline.formats.reminders.metrics_text import metrics_text
 from geotimeline.interfaces.attempts import Outcome
-from geotimeline.interfaces.ledger import Claimed, State
+from geotimeline.interfaces.entries import Claimed, State
 from geotimeline.interfaces.standings import Confirmation
 from geotimeline.interfaces.vitals import ChannelTally
 from geotimeline.services.health.confirming import confirm

@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geotimeline.edtf import DaySet, DaySpan, Qualifiers, parse
+from geotimeline.model.dating import window_of
 from geotimeline.model.duration import Duration
 from geotimeline.model.event import Claim, Event
-from geotimeline.model.window import Window, window_of
+from geotimeline.model.window import Window
 from geotimeline.model.window_edtf import window_edtf
 from geotimeline.model.window_words import duration_words
 from geotimeline.model.words import window_words

@@ -10,7 +10,9 @@ from hypothesis import given
 from geotimeline.formats.alerts.files import AlertsRead, read_alerts
 from geotimeline.formats.alerts.settings import SettingsRead, read_settings
 from geotimeline.model.query import Query
-from geotimeline.planning.rules import CONSOLE, Channel, Lead, Rule
+from geotimeline.planning.channels import CONSOLE, Channel
+from geotimeline.planning.leads import Lead
+from geotimeline.planning.rules import Rule
 from geotimeline.planning.settings import Settings
 from geotimeline.planning.triggers import Trigger
 from tests.yaml.yaml_texts import files, soups

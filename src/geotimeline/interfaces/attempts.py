@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from geotimeline.interfaces.ledger import State
+from geotimeline.interfaces.entries import State
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from geotimeline.interfaces.ledger import Entry
+    from geotimeline.interfaces.entries import Entry
 
 OUTCOMES = {State.SENT: "sent", State.PLANNED: "retry", State.DEAD: "dead"}
 """What an attempt is called that left an entry in this state."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from geotimeline.interfaces.attempts import Attempt
-    from geotimeline.interfaces.ledger import Entry
+    from geotimeline.interfaces.entries import Entry
     from geotimeline.interfaces.steering import Acknowledgement
     from geotimeline.planning.plan import NotPlanned
 

@@ -12,7 +12,7 @@ from geotimeline.errors import (
     OverduePassError,
     StaleTickError,
 )
-from geotimeline.interfaces.ledger import State
+from geotimeline.interfaces.entries import State
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from geotimeline.errors import GeotimelineError
     from geotimeline.interfaces.attempts import Outcome
-    from geotimeline.interfaces.ledger import Claimed
+    from geotimeline.interfaces.entries import Claimed
     from geotimeline.interfaces.standings import Standing
 
 PULSE_EVERY = timedelta(minutes=1)

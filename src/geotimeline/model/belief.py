@@ -14,11 +14,11 @@ from collections import deque
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from geotimeline.model.dating import window_of
 from geotimeline.model.folding import folded
 from geotimeline.model.following_trails import Trail, counted, sighted_at
 from geotimeline.model.setting_aside import Aside, Read, remaining
 from geotimeline.model.vocabulary import EVENT_ITSELF, Status
-from geotimeline.model.window import Window, window_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from geotimeline.model.event import Claim, Event
     from geotimeline.model.vocabulary import RelationKind
+    from geotimeline.model.window import Window
 
 
 @dataclass(frozen=True, slots=True)

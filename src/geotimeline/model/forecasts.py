@@ -12,13 +12,13 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from geotimeline.model.belief import belief as believed
+from geotimeline.model.dating import window_of
 from geotimeline.model.lapse import has_lapsed
 from geotimeline.model.outlook import Outlook
 from geotimeline.model.postponing import known_claims
 from geotimeline.model.revision import RevisionKind, Size, revisions
 from geotimeline.model.setting_aside import AsideReason
 from geotimeline.model.vocabulary import Status
-from geotimeline.model.window import Window, window_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from geotimeline.model.belief import Belief
     from geotimeline.model.event import Claim, Event
+    from geotimeline.model.window import Window
 
 
 class Outcome(Enum):

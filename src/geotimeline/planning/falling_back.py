@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import datetime
 
-    from geotimeline.planning.rules import Channel
+    from geotimeline.planning.channels import Channel
 
 AFTER = timedelta(minutes=30)
 """How long a channel may fail by default before the fallback is used."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from geotimeline.planning.rules import Priority
+from geotimeline.planning.priority import Priority
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -11,7 +11,7 @@ from geotimeline.model.event import ALWAYS
 from geotimeline.model.lapse import lapses_at
 from geotimeline.model.vocabulary import Status
 from geotimeline.model.zones import LATEST, day_of, instant_at, start_of, zone
-from geotimeline.planning.rules import Lead, Moment, Unit
+from geotimeline.planning.leads import Lead, Moment, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

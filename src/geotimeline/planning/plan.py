@@ -7,9 +7,9 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from geotimeline.model.zones import later
+from geotimeline.planning.leads import Lead, Moment
 from geotimeline.planning.moments import Anchor, anchor, due_at
 from geotimeline.planning.reminders import Identity, Reminder
-from geotimeline.planning.rules import Lead, Moment
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

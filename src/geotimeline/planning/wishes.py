@@ -8,8 +8,8 @@ from geotimeline.planning.digests import AtOnce, Digest, OneByOne, in_zone
 from geotimeline.planning.reminders import MOVED, ON, REPEATED
 
 if TYPE_CHECKING:
+    from geotimeline.planning.alerts import Alerts
     from geotimeline.planning.reminders import Identity
-    from geotimeline.planning.rules import Alerts
 
 FOR_PROGRAMS = frozenset({"webhook", "command"})
 """Notifiers whose readers are programs: they take messages one by one."""

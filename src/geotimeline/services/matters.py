@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from geotimeline.interfaces.ledger import OPEN_STATES, Entry, State
+from geotimeline.interfaces.entries import OPEN_STATES, Entry, State
 from geotimeline.planning.matters import matter_keys
 from geotimeline.planning.reminders import ESCALATED, FOLLOWING, SNOOZED
 

@@ -9,7 +9,7 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from geotimeline.errors import LedgerError
-from geotimeline.interfaces.ledger import Entry, Ledger, State
+from geotimeline.interfaces.entries import Entry, State
 from geotimeline.interfaces.steering import Acknowledgement
 from geotimeline.services.delivering.acknowledging import (
     PATH,
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
     from geotimeline.interfaces.clock import Clock
+    from geotimeline.interfaces.ledger import Ledger
     from geotimeline.interfaces.vitals import Health
 
 _TAKEN = "Acknowledged: there will be no further reminder of this one."

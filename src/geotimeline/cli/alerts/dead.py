@@ -19,7 +19,7 @@ def show_dead(
       geotimeline alerts dead
       geotimeline alerts dead --json | jq -r '.[].last_error'
     """
-    from geotimeline.interfaces.ledger import State
+    from geotimeline.interfaces.entries import State
     from geotimeline.services.scheduling.workbench import Workbench
 
     with Workbench.at(data, state).existing_ledger() as ledger:

@@ -12,7 +12,7 @@ from geotimeline.cli.output import say, say_json, tell
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from geotimeline.interfaces.ledger import Entry
+    from geotimeline.interfaces.entries import Entry
 
 
 def show_log(
@@ -41,7 +41,7 @@ def show_log(
       geotimeline alerts log ru-in-putin-visit-new-delhi --all
       geotimeline alerts log --json | jq '.[] | select(.state=="dead")'
     """
-    from geotimeline.interfaces.ledger import State
+    from geotimeline.interfaces.entries import State
     from geotimeline.services.scheduling.workbench import Workbench
     from geotimeline.services.steering.finding import find_event
 

@@ -15,7 +15,7 @@ from geotimeline.errors import InstantSyntaxError
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from geotimeline.interfaces.ledger import Entry
+    from geotimeline.interfaces.entries import Entry
 
 
 def _read_length(text: str) -> timedelta:

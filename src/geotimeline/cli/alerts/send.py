@@ -14,7 +14,7 @@ from geotimeline.errors import DeliveryError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from geotimeline.interfaces.ledger import Entry
+    from geotimeline.interfaces.entries import Entry
     from geotimeline.services.scheduling.passing import Passed
 
 

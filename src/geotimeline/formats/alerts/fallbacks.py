@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from geotimeline.formats.yaml.nodes import Node
-    from geotimeline.planning.rules import Alerts, Channel
+    from geotimeline.planning.alerts import Alerts
+    from geotimeline.planning.channels import Channel
 
 _FIELD = "fallback"
 

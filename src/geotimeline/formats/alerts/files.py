@@ -19,8 +19,9 @@ from geotimeline.formats.yaml.faults import Fault, RefusedError
 from geotimeline.formats.yaml.fields import Field, FieldTable, Scope, read_fields
 from geotimeline.formats.yaml.kinds import list_of, named
 from geotimeline.formats.yaml.tree import read_tree
+from geotimeline.planning.alerts import Alerts
+from geotimeline.planning.channels import CONSOLE, Channel
 from geotimeline.planning.feeds import ALL
-from geotimeline.planning.rules import CONSOLE, Alerts, Channel, Rule
 from geotimeline.planning.settings import Settings
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from geotimeline.errors import Problem
     from geotimeline.planning.feeds import Feed
     from geotimeline.planning.recipients import Recipient
+    from geotimeline.planning.rules import Rule
     from geotimeline.planning.templates import Template
 
 ALERTS_TABLE = FieldTable(

@@ -11,8 +11,9 @@ from geotimeline.formats.yaml.faults import did_you_mean
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from geotimeline.planning.alerts import Alerts
     from geotimeline.planning.recipients import Recipient
-    from geotimeline.planning.rules import Alerts, Rule
+    from geotimeline.planning.rules import Rule
 
 
 class _Named(Protocol):

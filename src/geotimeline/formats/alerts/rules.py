@@ -24,10 +24,13 @@ from geotimeline.formats.yaml.kinds import (
 )
 from geotimeline.formats.yaml.nodes import YamlMapping, as_plain
 from geotimeline.model.query import EVERYTHING, Query
+from geotimeline.planning.channels import Channel
 from geotimeline.planning.escalating import Escalation, out_of_order
+from geotimeline.planning.leads import Lead
+from geotimeline.planning.priority import Priority
 from geotimeline.planning.recipients import Recipient
 from geotimeline.planning.repeating import Repeat
-from geotimeline.planning.rules import Channel, Lead, Priority, Rule
+from geotimeline.planning.rules import Rule
 from geotimeline.planning.triggers import Trigger
 
 if TYPE_CHECKING:

@@ -93,7 +93,7 @@ def _by_its_rules(part: Component) -> tzinfo | None:
 
     try:
         read = Timezone.from_ical("\r\n".join((*texts(part), "")))
-        found: tzinfo = cast(Timezone, read).to_tz()
+        found: tzinfo = cast("Timezone", read).to_tz()
     except Exception:  # noqa: BLE001 (whatever the library thinks of what is broken)
         return None
     return found

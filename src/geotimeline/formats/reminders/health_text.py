@@ -8,7 +8,7 @@ from geotimeline.formats.json import instant_as_json
 from geotimeline.formats.terminal import plain
 from geotimeline.interfaces.standings import Standing
 from geotimeline.interfaces.vitals import ChannelTally
-from geotimeline.planning.rules import CONSOLE
+from geotimeline.planning.channels import CONSOLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

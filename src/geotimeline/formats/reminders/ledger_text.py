@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from geotimeline.formats.reminders.reminder_text import to_words
 from geotimeline.formats.terminal import plain
-from geotimeline.interfaces.ledger import State
+from geotimeline.interfaces.entries import State
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
-    from geotimeline.interfaces.ledger import Entry
+    from geotimeline.interfaces.entries import Entry
 
 _KEY_SHOWN = 8
 _WORDS = {

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from geotimeline.formats.reminders.ledger_text import entry_as_json, title_of
 from geotimeline.formats.terminal import plain
-from geotimeline.interfaces.ledger import TOLD_STATES, State
+from geotimeline.interfaces.entries import TOLD_STATES, State
 from geotimeline.planning.reminders import ESCALATED, FALLBACK
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from geotimeline.interfaces.attempts import Attempt
-    from geotimeline.interfaces.ledger import Entry
+    from geotimeline.interfaces.entries import Entry
     from geotimeline.interfaces.lives import Answer, Life
     from geotimeline.interfaces.steering import Acknowledgement
 

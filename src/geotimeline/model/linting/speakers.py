@@ -7,10 +7,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from geotimeline.edtf import words
+from geotimeline.model.dating import window_of
 from geotimeline.model.lint_codes import LintCode
 from geotimeline.model.linting.warning import Lint, on_claim
 from geotimeline.model.vocabulary import Status
-from geotimeline.model.window import window_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
     from geotimeline.model.linting.warning import Lint
     from geotimeline.model.timeline import Timeline
-    from geotimeline.planning.rules import Alerts, Channel
+    from geotimeline.planning.alerts import Alerts
+    from geotimeline.planning.channels import Channel
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from geotimeline.model.event import Event
-    from geotimeline.planning.rules import Alerts
+    from geotimeline.planning.alerts import Alerts
 
 EVENTS, ALERTS = "events", "alerts"
 

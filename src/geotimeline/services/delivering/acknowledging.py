@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from geotimeline.interfaces.ledger import Entry
+    from geotimeline.interfaces.entries import Entry
 
 PATH = "/ack/"
 """Below this path of the public URL the links are answered."""

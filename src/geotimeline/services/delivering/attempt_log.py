@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
-from geotimeline.interfaces.ledger import State
+from geotimeline.interfaces.entries import State
 from geotimeline.services.decisions import decided
 from geotimeline.services.delivering.falling_back import log_fallback
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from geotimeline.interfaces.attempts import Outcome
-    from geotimeline.interfaces.ledger import Claimed
+    from geotimeline.interfaces.entries import Claimed
     from geotimeline.planning.breaking import Breaker
 
 _WORDS = {State.SENT: "sent", State.DEAD: "dead", State.PLANNED: "retry"}

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from geotimeline.adapters.redaction import Redactor
     from geotimeline.interfaces.notifiers import Notifier
-    from geotimeline.planning.rules import Channel
+    from geotimeline.planning.channels import Channel
 
 
 def notifier_for(

@@ -16,8 +16,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from geotimeline.errors import LedgerError
+from geotimeline.planning.alerts import Alerts
 from geotimeline.planning.breaking import OPENS_AFTER
-from geotimeline.planning.rules import Alerts
 from geotimeline.services.decisions import decided
 from geotimeline.services.delivering.attempt_log import log_attempt, log_rest
 from geotimeline.services.delivering.endings import Ending, Endings
@@ -39,7 +39,8 @@ if TYPE_CHECKING:
 
     from geotimeline.interfaces.attempts import Outcome
     from geotimeline.interfaces.clock import Clock
-    from geotimeline.interfaces.ledger import Claimed, Entry, Ledger
+    from geotimeline.interfaces.entries import Claimed, Entry
+    from geotimeline.interfaces.ledger import Ledger
     from geotimeline.interfaces.messages import Message
     from geotimeline.planning.settings import Settings
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geotimeline.interfaces.attempts import Outcome
-from geotimeline.interfaces.ledger import State
+from geotimeline.interfaces.entries import State
 from geotimeline.planning.retrying import asked_until, next_try
 from geotimeline.services.delivering.falling_back import instead_of
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from geotimeline.errors import DeliveryError
-    from geotimeline.interfaces.ledger import Entry
+    from geotimeline.interfaces.entries import Entry
     from geotimeline.services.delivering.holding_back import HoldingBack
 
 

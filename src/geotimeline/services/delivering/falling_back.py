@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from geotimeline.interfaces.ledger import Changes, Entry, State
+from geotimeline.interfaces.changes import Changes
+from geotimeline.interfaces.entries import Entry, State
 from geotimeline.planning.reminders import FALLBACK
 from geotimeline.planning.steering import FROM_PLAN, ONE_OFF, QUIET_HOURS
 from geotimeline.services.decisions import decided

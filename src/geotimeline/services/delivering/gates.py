@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from geotimeline.interfaces.ledger import State
+from geotimeline.interfaces.entries import State
 from geotimeline.interfaces.standings import Obstacle
 from geotimeline.planning.breaking import SHORTEST, Breaker
 from geotimeline.planning.limiting import Allowance, Room
@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from datetime import datetime, timedelta
 
-    from geotimeline.interfaces.ledger import Entry, Ledger
-    from geotimeline.planning.rules import Channel
+    from geotimeline.interfaces.entries import Entry
+    from geotimeline.interfaces.ledger import Ledger
+    from geotimeline.planning.channels import Channel
 
 _LOOKED_AT = 20  # attempts: with the rests between them, more than a day of failures
 

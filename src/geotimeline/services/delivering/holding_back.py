@@ -5,17 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from geotimeline.interfaces.ledger import Changes, Entry, State
+from geotimeline.interfaces.entries import Entry, State
+from geotimeline.planning.priority import Priority
 from geotimeline.planning.reminders import ESCALATED
-from geotimeline.planning.rules import Priority
 from geotimeline.planning.steering import HELD_BACK, IN_DIGEST, QUIET_HOURS, RETRIED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import datetime
 
+    from geotimeline.interfaces.changes import Changes
+    from geotimeline.planning.alerts import Alerts
     from geotimeline.planning.reminders import Identity
-    from geotimeline.planning.rules import Alerts
 
 Refresh = tuple[str, str, "datetime", "datetime", "datetime"]
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from geotimeline.adapters.redaction import Redactor
-    from geotimeline.planning.rules import Channel
+    from geotimeline.planning.channels import Channel
     from geotimeline.services.delivering.senders import Sender
 
 

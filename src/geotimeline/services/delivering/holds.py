@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from geotimeline.interfaces.attempts import Outcome
-    from geotimeline.interfaces.ledger import Claimed, Ledger
+    from geotimeline.interfaces.entries import Claimed
+    from geotimeline.interfaces.ledger import Ledger
 
 _AGAIN_SECONDS = 0.5
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import datetime
 
-    from geotimeline.interfaces.ledger import Entry
+    from geotimeline.interfaces.entries import Entry
     from geotimeline.services.delivering.gates import Gates
 
 

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from geotimeline.interfaces.attempts import Outcome
-    from geotimeline.interfaces.ledger import Claimed, Ledger
+    from geotimeline.interfaces.entries import Claimed
+    from geotimeline.interfaces.ledger import Ledger
 
 _FACTS = "channel/"
 

@@ -7,7 +7,7 @@ from collections import Counter
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from geotimeline.interfaces.ledger import OPEN_STATES, Entry, State
+from geotimeline.interfaces.entries import OPEN_STATES, Entry, State
 from geotimeline.interfaces.vitals import Health, Pulse
 from geotimeline.services.delivering.gates import Gates
 from geotimeline.services.health.standings import standings

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from geotimeline.interfaces.messages import Message
+    from geotimeline.planning.alerts import Alerts
     from geotimeline.planning.reminders import Reminder
-    from geotimeline.planning.rules import Alerts
     from geotimeline.planning.templates import Template
     from geotimeline.services.data.loading import Loaded
     from geotimeline.services.messages.wording import Failure

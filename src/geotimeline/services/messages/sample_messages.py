@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from geotimeline.edtf import parse
-from geotimeline.interfaces.ledger import Entry, State
+from geotimeline.interfaces.entries import Entry, State
 from geotimeline.model.event import Actor, Claim, Event, Place, Source, Speaker
 from geotimeline.model.timeline import Row, Timeline
 from geotimeline.model.vocabulary import Status

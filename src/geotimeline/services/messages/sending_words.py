@@ -16,7 +16,7 @@ from geotimeline.services.messages.composing import ACKNOWLEDGE, read_payload
 if TYPE_CHECKING:
     from datetime import datetime, timedelta
 
-    from geotimeline.interfaces.ledger import Entry
+    from geotimeline.interfaces.entries import Entry
     from geotimeline.interfaces.messages import Message
 
 _LATE = ("reminder", DIGEST, ESCALATED)  # kinds that say how late they are

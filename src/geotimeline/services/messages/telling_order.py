@@ -10,7 +10,7 @@ from geotimeline.services.messages.composing import read_payload
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from geotimeline.interfaces.ledger import Entry
+    from geotimeline.interfaces.entries import Entry
     from geotimeline.interfaces.messages import Message
     from geotimeline.model.bounding import Key
 

@@ -19,12 +19,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-    from geotimeline.interfaces.ledger import Entry
+    from geotimeline.interfaces.entries import Entry
     from geotimeline.interfaces.messages import Message
     from geotimeline.model.timeline import Row
+    from geotimeline.planning.alerts import Alerts
     from geotimeline.planning.facts import Facts
     from geotimeline.planning.reminders import Identity, Reminder
-    from geotimeline.planning.rules import Alerts
     from geotimeline.planning.templates import Template
 
 

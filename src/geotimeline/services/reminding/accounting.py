@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from geotimeline.interfaces.ledger import State
+from geotimeline.interfaces.entries import State
 from geotimeline.planning.reminders import FALLBACK, FOLLOWING
 from geotimeline.planning.steering import Hush
 from geotimeline.services.delivering.falling_back import origin_of
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
-    from geotimeline.interfaces.ledger import Entry, Ledger
+    from geotimeline.interfaces.entries import Entry
+    from geotimeline.interfaces.ledger import Ledger
     from geotimeline.services.reminding.forecasting import Forecast
 
 _UNTOLD = (State.EXPIRED, State.SUPERSEDED, State.SILENCED, State.DEAD)

@@ -20,7 +20,8 @@ from geotimeline.services.delivering.falling_back import first_way
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
-    from geotimeline.interfaces.ledger import Entry, Ledger
+    from geotimeline.interfaces.entries import Entry
+    from geotimeline.interfaces.ledger import Ledger
     from geotimeline.model.bounding import Key
     from geotimeline.model.timeline import Row
     from geotimeline.planning.reminders import Reminder

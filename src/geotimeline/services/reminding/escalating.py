@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geotimeline.interfaces.ledger import Entry, Ledger, State
+from geotimeline.interfaces.entries import Entry, State
 from geotimeline.model.zones import later
 from geotimeline.planning.plan import USEFUL_AFTER
 from geotimeline.planning.reminders import ESCALATED, Identity
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
+    from geotimeline.interfaces.ledger import Ledger
     from geotimeline.planning.escalating import Escalation
     from geotimeline.planning.recipients import Address
     from geotimeline.planning.rules import Rule

@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from geotimeline.interfaces.ledger import Entry, State
+from geotimeline.interfaces.entries import Entry, State
 from geotimeline.planning.reminders import FOLLOWING
 from geotimeline.planning.steering import HELD_BACK
 from geotimeline.services.reminding.escalating import escalations

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geotimeline.interfaces.ledger import Ledger, State
+from geotimeline.interfaces.entries import State
 from geotimeline.model.zones import EARLIEST, LATEST
 from geotimeline.planning.steering import HELD_BACK
 from geotimeline.planning.wishes import Wishes
@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-    from geotimeline.interfaces.ledger import Entry
+    from geotimeline.interfaces.entries import Entry
+    from geotimeline.interfaces.ledger import Ledger
     from geotimeline.planning.reminders import Identity
     from geotimeline.services.data.loading import Loaded
 

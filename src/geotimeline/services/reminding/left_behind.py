@@ -9,12 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from geotimeline.interfaces.ledger import Changes, Entry, Ledger, State
+from geotimeline.interfaces.entries import Entry, State
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import datetime
 
+    from geotimeline.interfaces.changes import Changes
+    from geotimeline.interfaces.ledger import Ledger
     from geotimeline.services.delivering.holding_back import HoldingBack
 
 

@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from geotimeline.interfaces.ledger import Entry, State
+from geotimeline.interfaces.entries import Entry, State
 from geotimeline.model.zones import later
+from geotimeline.planning.catchup import Verdict
 from geotimeline.planning.plan import USEFUL_AFTER
-from geotimeline.planning.reminders import MISSED, Identity
+from geotimeline.planning.reminders import (
+    ESCALATED,
+    FALLBACK,
+    MISSED,
+    MOVED,
+    ON,
+    Identity,
+)
 from geotimeline.services.messages.composing import as_payload
 from geotimeline.services.messages.composing_digests import compose_missed
 
@@ -17,6 +26,38 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from geotimeline.services.messages.telling_order import TellingOrder
+    from geotimeline.services.reminding.judging import Judgement
+    from geotimeline.services.reminding.planning_pass import PlanningPass
+
+_NEWS = (ON, MOVED, ESCALATED, FALLBACK)
+_UNCLAIMED = (State.PLANNED, State.WAITING)
+
+
+def missed_by(
+    this: PlanningPass, judged: Judgement
+) -> Mapping[tuple[str, str], Sequence[Entry]]:
+    """Group what became stale unsent by recipient and channel."""
+    groups = defaultdict[tuple[str, str], list[Entry]](list)
+    for entry in (*_planned(this, judged), *_news(this)):
+        groups[entry.identity.recipient, entry.identity.channel].append(entry)
+    return groups
+
+
+def _planned(this: PlanningPass, judged: Judgement) -> Iterator[Entry]:
+    for reminder in judged.of(Verdict.MISSED):
+        is_silenced = this.states.get(reminder.key) is State.SILENCED
+        is_repetition = reminder.identity.is_repetition  # the next one stands for it
+        is_hushed = bool(this.silencing.note(reminder.identity, this.now))
+        if not (is_silenced or is_repetition or is_hushed):
+            known = this.opened.get(reminder.key)
+            yield known or this.entry(reminder, Verdict.MISSED)
+
+
+def _news(this: PlanningPass) -> Iterator[Entry]:
+    for entry in this.opened.values():
+        is_news = entry.identity.moment in _NEWS
+        if is_news and entry.expires_at <= this.now and entry.state in _UNCLAIMED:
+            yield entry
 
 
 def digests(

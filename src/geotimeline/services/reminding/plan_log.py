@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geotimeline.interfaces.ledger import OPEN_STATES, Changes, Entry
+from geotimeline.interfaces.entries import OPEN_STATES, Entry
 from geotimeline.planning.catchup import Verdict
 from geotimeline.services.decisions import decided
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from geotimeline.interfaces.changes import Changes
 
 
 def log_changes(changes: Changes) -> None:

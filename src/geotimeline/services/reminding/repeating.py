@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from geotimeline.interfaces.ledger import TOLD_STATES, State
+from geotimeline.interfaces.entries import TOLD_STATES, State
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from geotimeline.interfaces.ledger import Entry, State
+from geotimeline.interfaces.entries import Entry, State
 from geotimeline.model.zones import later
 from geotimeline.planning.plan import USEFUL_AFTER
 from geotimeline.planning.reminders import MOVED, ON, REPEATED

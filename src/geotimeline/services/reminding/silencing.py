@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from geotimeline.interfaces.ledger import Entry, State
+from geotimeline.interfaces.entries import Entry, State
 from geotimeline.planning.reminders import NOTICE, Identity
 from geotimeline.planning.steering import Hush, places_held
 from geotimeline.services.messages.composing import as_payload, compose_notice

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from geotimeline.interfaces.entries import Entry, State
 from geotimeline.interfaces.gathering import Gathering
-from geotimeline.interfaces.ledger import Changes, Entry, State
 from geotimeline.planning.reminders import DIGEST
 from geotimeline.planning.steering import (
     EMPTY,
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from datetime import datetime
 
+    from geotimeline.interfaces.changes import Changes
     from geotimeline.services.messages.telling_order import TellingOrder
 
 Refresh = tuple[str, str, "datetime", "datetime", "datetime"]

@@ -15,7 +15,8 @@ from geotimeline.services.matters import Matter, matters_of
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
-    from geotimeline.interfaces.ledger import Entry, Ledger
+    from geotimeline.interfaces.entries import Entry
+    from geotimeline.interfaces.ledger import Ledger
     from geotimeline.model.bounding import Key
     from geotimeline.model.timeline import Row
     from geotimeline.planning.reminders import Identity, Reminder

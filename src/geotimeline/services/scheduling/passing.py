@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from geotimeline.interfaces.ledger import OPEN_STATES, Entry, State
+from geotimeline.interfaces.entries import OPEN_STATES, Entry, State
 from geotimeline.planning.catchup import Verdict
 from geotimeline.services.data.loading import load
 from geotimeline.services.delivering.gates import Gates

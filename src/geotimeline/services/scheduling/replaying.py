@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from geotimeline.interfaces.ledger import Changes
+from geotimeline.interfaces.changes import Changes
 from geotimeline.model.belief import known_instants
 from geotimeline.model.lapse import lapses_at
 from geotimeline.model.zones import LATEST

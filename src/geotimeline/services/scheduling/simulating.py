@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from geotimeline.adapters.ledger.memory.ledger import MemoryLedger
-from geotimeline.interfaces.ledger import Entry, State
+from geotimeline.interfaces.entries import Entry, State
 from geotimeline.interfaces.steering import Acknowledgement
 from geotimeline.planning.catchup import Verdict
 from geotimeline.services.delivering.delivery import Delivery
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from geotimeline.interfaces.attempts import Outcome
-    from geotimeline.interfaces.ledger import Claimed, Ledger
+    from geotimeline.interfaces.entries import Claimed
+    from geotimeline.interfaces.ledger import Ledger
     from geotimeline.interfaces.messages import Message
     from geotimeline.planning.steering import Silence
     from geotimeline.services.data.loading import Loaded

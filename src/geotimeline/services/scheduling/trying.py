@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from geotimeline.interfaces.messages import Message
     from geotimeline.interfaces.notifiers import Notifier
-    from geotimeline.planning.rules import Channel
+    from geotimeline.planning.channels import Channel
     from geotimeline.services.data.loading import Loaded
     from geotimeline.services.scheduling.workbench import Workbench
 

@@ -31,7 +31,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from geotimeline.interfaces.clock import Clock
-    from geotimeline.interfaces.ledger import Entry, Ledger
+    from geotimeline.interfaces.entries import Entry
+    from geotimeline.interfaces.ledger import Ledger
     from geotimeline.planning.settings import Settings
     from geotimeline.services.data.loading import Loaded
     from geotimeline.services.delivering.senders import Sender

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geotimeline.errors import NotFoundError
-from geotimeline.interfaces.ledger import State
+from geotimeline.interfaces.entries import State
 from geotimeline.interfaces.lives import Answer, Life
 from geotimeline.planning.plan import not_planned
 from geotimeline.planning.reminders import FALLBACK, FOLLOWING
@@ -16,7 +16,8 @@ from geotimeline.services.steering.finding import find
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from geotimeline.interfaces.ledger import Entry, Ledger
+    from geotimeline.interfaces.entries import Entry
+    from geotimeline.interfaces.ledger import Ledger
     from geotimeline.services.data.loading import Loaded
 
 

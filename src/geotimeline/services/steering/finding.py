@@ -13,7 +13,8 @@ from geotimeline.services.data.loading import event_of, read_timeline
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from geotimeline.interfaces.ledger import Entry, Ledger
+    from geotimeline.interfaces.entries import Entry
+    from geotimeline.interfaces.ledger import Ledger
 
 SHORTEST_KEY = 6
 """How many hex digits of a key must be given at least."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from geotimeline.interfaces.changes import Changes
+from geotimeline.interfaces.entries import Entry, State
 from geotimeline.interfaces.gathering import Gathering
-from geotimeline.interfaces.ledger import Changes, Entry, Ledger, State
 from geotimeline.planning.steering import EMPTY
 from geotimeline.services.messages.composing import as_payload, read_payload
 from geotimeline.services.messages.composing_digests import compose_digest
@@ -13,6 +14,8 @@ from geotimeline.services.messages.composing_digests import compose_digest
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
+
+    from geotimeline.interfaces.ledger import Ledger
 
 _UNSENT = (State.PLANNED, State.WAITING)
 

@@ -7,7 +7,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from geotimeline.errors import NotFoundError
-from geotimeline.interfaces.ledger import Changes, Entry, State
+from geotimeline.interfaces.changes import Changes
+from geotimeline.interfaces.entries import Entry, State
 from geotimeline.interfaces.steering import Acknowledgement
 from geotimeline.model.query import Query
 from geotimeline.planning.reminders import SNOOZED

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from geotimeline.interfaces.attempts import Outcome
-from geotimeline.interfaces.ledger import State
+from geotimeline.interfaces.entries import State
 from geotimeline.planning.limiting import Allowance, RateLimit
 from geotimeline.testing.ledger.entries import (
     LEASE_SECONDS,
@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-    from geotimeline.interfaces.ledger import Claimed, Ledger
+    from geotimeline.interfaces.entries import Claimed
+    from geotimeline.interfaces.ledger import Ledger
 
 _AN_HOUR = timedelta(hours=1)
 _THREADS = 8

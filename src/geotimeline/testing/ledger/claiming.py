@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from geotimeline.interfaces.attempts import Outcome
-from geotimeline.interfaces.ledger import Changes, State
+from geotimeline.interfaces.changes import Changes
+from geotimeline.interfaces.entries import State
 from geotimeline.testing.ledger.entries import (
     LEASE_SECONDS,
     NOON,

@@ -6,11 +6,13 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from geotimeline.interfaces.ledger import Changes, Entry, State
+from geotimeline.interfaces.changes import Changes
+from geotimeline.interfaces.entries import Entry, State
 from geotimeline.planning.reminders import Identity
 
 if TYPE_CHECKING:
-    from geotimeline.interfaces.ledger import Claimed, Ledger
+    from geotimeline.interfaces.entries import Claimed
+    from geotimeline.interfaces.ledger import Ledger
 
 NOON = datetime(2025, 11, 27, 12, tzinfo=UTC)
 LEASE_SECONDS = 60.0

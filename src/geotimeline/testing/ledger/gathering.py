@@ -3,11 +3,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from geotimeline.interfaces.attempts import Outcome
+from geotimeline.interfaces.changes import Changes
+from geotimeline.interfaces.entries import Entry, State
 from geotimeline.interfaces.gathering import Gathering
-from geotimeline.interfaces.ledger import Changes, Entry, Ledger, State
 from geotimeline.interfaces.steering import Acknowledgement
 from geotimeline.testing.ledger.entries import (
     LEASE_SECONDS,
@@ -21,6 +24,9 @@ from geotimeline.testing.ledger.entries import (
     make_entry,
 )
 from geotimeline.testing.ledger.store import Leases, LedgerStore
+
+if TYPE_CHECKING:
+    from geotimeline.interfaces.ledger import Ledger
 
 _LATER = NOON + ONE_DAY / 2
 _NOTE = "in the digest of noon"

@@ -6,7 +6,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from geotimeline.interfaces.ledger import Changes, State
+from geotimeline.interfaces.changes import Changes
+from geotimeline.interfaces.entries import State
 from geotimeline.testing.ledger.entries import (
     NOON,
     ONE_DAY,

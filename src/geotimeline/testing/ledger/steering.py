@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from geotimeline.interfaces.attempts import Outcome
-from geotimeline.interfaces.ledger import State
+from geotimeline.interfaces.entries import State
 from geotimeline.interfaces.steering import Acknowledgement
 from geotimeline.testing.ledger.entries import (
     NOON,

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from geotimeline.adapters.ledger.memory.store import MemoryStore
 from geotimeline.interfaces.attempts import OUTCOMES, Attempt, Outcome
-from geotimeline.interfaces.ledger import State
+from geotimeline.interfaces.entries import State
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-    from geotimeline.interfaces.ledger import Entry
+    from geotimeline.interfaces.entries import Entry
 
 
 class MemoryAttempts(MemoryStore):

@@ -10,7 +10,8 @@ from geotimeline.adapters.leases import LeaseClock, SystemLeaseClock
 from geotimeline.adapters.ledger.memory.attempts import MemoryAttempts
 from geotimeline.adapters.ledger.memory.digests import MemoryDigests
 from geotimeline.adapters.ledger.memory.store import Slot, waits_for_itself
-from geotimeline.interfaces.ledger import NO_ALLOWANCES, Claimed, Entry, State
+from geotimeline.interfaces.entries import Claimed, Entry, State
+from geotimeline.interfaces.ledger import NO_ALLOWANCES
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from geotimeline.adapters.ledger.memory.store import MemoryStore, is_unclaimed
-from geotimeline.interfaces.ledger import OPEN_STATES, Entry, State
+from geotimeline.interfaces.entries import OPEN_STATES, Entry, State
 from geotimeline.planning.steering import LET_GO, SCATTERED
 
 if TYPE_CHECKING:

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from geotimeline.adapters.ledger.memory.claims import MemoryClaims
 from geotimeline.adapters.ledger.memory.steering import MemorySteering
 from geotimeline.adapters.ledger.memory.store import waits_for_itself
-from geotimeline.interfaces.ledger import Entry, State
+from geotimeline.interfaces.entries import Entry, State
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
     from datetime import datetime
 
     from geotimeline.adapters.leases import LeaseClock
-    from geotimeline.interfaces.ledger import Changes
+    from geotimeline.interfaces.changes import Changes
 
 
 class MemoryLedger(MemoryClaims, MemorySteering):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from geotimeline.adapters.ledger.memory.digests import MemoryDigests
 from geotimeline.adapters.ledger.memory.store import is_unclaimed
-from geotimeline.interfaces.ledger import Entry, State
+from geotimeline.interfaces.entries import Entry, State
 from geotimeline.planning.steering import Silence
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-from geotimeline.interfaces.ledger import OPEN_STATES, Entry, State
+from geotimeline.interfaces.entries import OPEN_STATES, Entry, State
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from geotimeline.adapters.ledger.sqlite import digest_statements as sql
 from geotimeline.adapters.ledger.sqlite.rows import to_microseconds, to_settlement
-from geotimeline.interfaces.ledger import State
+from geotimeline.interfaces.entries import State
 from geotimeline.planning.steering import LET_GO, SCATTERED
 
 if TYPE_CHECKING:

@@ -23,7 +23,8 @@ from geotimeline.adapters.ledger.sqlite.rows import (
     to_settlement,
 )
 from geotimeline.adapters.ledger.sqlite.steering import SqliteSteering
-from geotimeline.interfaces.ledger import NO_ALLOWANCES, Claimed, State
+from geotimeline.interfaces.entries import Claimed, State
+from geotimeline.interfaces.ledger import NO_ALLOWANCES
 from geotimeline.planning.limiting import PASSES_LIMITS
 
 _EARLIEST = -(2**62)  # microseconds, before any instant that Python knows
@@ -35,7 +36,8 @@ if TYPE_CHECKING:
 
     from geotimeline.adapters.ledger.sqlite.connection import Parameters
     from geotimeline.interfaces.attempts import Outcome
-    from geotimeline.interfaces.ledger import Changes, Entry
+    from geotimeline.interfaces.changes import Changes
+    from geotimeline.interfaces.entries import Entry
     from geotimeline.planning.limiting import Allowance
 
 

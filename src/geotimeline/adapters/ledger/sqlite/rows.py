@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from geotimeline.interfaces.attempts import OUTCOMES, Attempt
-from geotimeline.interfaces.ledger import Entry, State
+from geotimeline.interfaces.entries import Entry, State
 from geotimeline.interfaces.steering import Acknowledgement
 from geotimeline.planning.reminders import Identity
 from geotimeline.planning.steering import Silence

@@ -16,7 +16,7 @@ from geotimeline.adapters.ledger.sqlite.rows import (
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from geotimeline.interfaces.ledger import Entry
+    from geotimeline.interfaces.entries import Entry
     from geotimeline.interfaces.steering import Acknowledgement
     from geotimeline.planning.steering import Silence
 
