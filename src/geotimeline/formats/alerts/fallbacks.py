@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from geotimeline.errors import Problem
@@ -16,10 +17,11 @@ from geotimeline.formats.yaml.fields import (
 )
 from geotimeline.formats.yaml.kinds import ID
 from geotimeline.formats.yaml.nodes import YamlMapping
-from geotimeline.planning.falling_back import Fallback, circles
+from geotimeline.model.cycles import cycles
+from geotimeline.planning.falling_back import Fallback
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from geotimeline.formats.yaml.nodes import Node
     from geotimeline.planning.alerts import Alerts
@@ -66,10 +68,20 @@ def fallback_problems(alerts: Alerts) -> Iterator[Problem]:
         if other is not None and other not in alerts.channels:
             hint = did_you_mean(other, alerts.channels)
             yield _problem(channel, f"there is no channel {other!r}; {hint}")
-    for circle in circles(alerts.channels):
-        steps = " → ".join((*circle, circle[0]))
+    yield from _circles(alerts.channels)
+
+
+def _circles(channels: Mapping[str, Channel]) -> Iterator[Problem]:
+    leading = defaultdict[str, list[str]](list)
+    for name, channel in channels.items():
+        if channel.fallback is not None:
+            leading[channel.fallback.to].append(name)
+    for circle in cycles(leading):
+        first = circle.index(min(circle))
+        names = (*circle[first:], *circle[:first])
+        steps = " → ".join((*names, names[0]))
         message = f"fallbacks lead in a circle: {steps}; let one of them have none"
-        yield _problem(alerts.channels[circle[0]], message)
+        yield _problem(channels[names[0]], message)
 
 
 def _problem(channel: Channel, message: str) -> Problem:
