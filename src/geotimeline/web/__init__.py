@@ -1,1 +1,1 @@
-"""The HTTP shell of a running scheduler: health, metrics, acknowledgements."""
+"""The HTTP shell: feeds, a page of them, acknowledgements, health and metrics."""
