@@ -9,7 +9,12 @@ import pytest
 from tests.cli.conftest import _terminal, geotimeline  # fixtures, found by name
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
+
+    from tests.cli.conftest import Ran
+
+    Import = Callable[..., Ran]
 
 __all__ = ["_terminal", "geotimeline"]
 
@@ -33,6 +38,18 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (folder / "events").mkdir(parents=True)
     monkeypatch.setenv("GEOTIMELINE_DATA", str(folder))
     return folder
+
+
+@pytest.fixture
+def bring(desk: Path, geotimeline: Callable[..., Ran]) -> Import:
+    """Import the text of a calendar: bring(calendar(entry()), "--dry-run")."""
+
+    def call(text: str, *options: str, now: str = NOW) -> Ran:
+        file = desk.parent / "council.ics"
+        file.write_bytes(text.encode())
+        return geotimeline("import", "ical", str(file), *options, "--now", now)
+
+    return call
 
 
 def entry(**changes: str | None) -> str:

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from geotimeline.adapters.fetching import Address, fetch
+from geotimeline.adapters.fetch_address import Address
+from geotimeline.adapters.fetching import fetch
 from geotimeline.errors import FetchError
 from tests.imports.conftest import calendar, entry, tree
+from tests.servers.certificates import make_certificate
 from tests.servers.http import (
     Answer,
     Cut,
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from tests.servers.http import Behaviour
 
 BODY = calendar(entry()).encode()
+CHUNKED = b"Transfer-Encoding: chunked\r\n\r\n"
 SECRET = "a-very-secret-token-1234"  # noqa: S105 (it opens nothing)
 
 
@@ -88,7 +91,7 @@ def test_redirects_are_followed_and_credentials_stay_at_home(
     [
         (Answer(404), "it answers 404"),
         (Answer(204), "it answers 204"),
-        (Answer(401), "it answers 401; does it want name:password@ in front?"),
+        (Answer(401), "it answers 401 to this name:password@"),
         (Answer(302, {"Location": "file:///etc/passwd"}), "expected http://…"),
         (Answer(302, {"Location": "ftp://example.org/"}), "expected http://…"),
         (Answer(200, {}, b"x" * 2000), "larger than"),
@@ -97,8 +100,16 @@ def test_redirects_are_followed_and_credentials_stay_at_home(
             Answer(200, {"Content-Encoding": "gzip"}, gzip.compress(bytes(10**7))),
             "larger than",
         ),
+        (
+            Answer(200, {"Content-Encoding": "gzip"}, gzip.compress(BODY)[:-9]),
+            "it broke off in the middle",
+        ),
+        (Answer(200, {"Content-Encoding": "br"}, b"x"), "as nobody asked it to"),
         (Reset(), "reset"),
-        (Cut(), ""),
+        (Cut(), "what it sent cannot be read"),
+        (Cut(b"HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\nBEGIN:V"), "broke off"),
+        (Cut(b"HTTP/1.1 200 OK\r\n" + CHUNKED + b"9\r\nBEGIN:V"), "broke off"),
+        (Cut(b""), "it closed the connection without an answer"),
     ],
     ids=[
         "missing",
@@ -109,8 +120,13 @@ def test_redirects_are_followed_and_credentials_stay_at_home(
         "large",
         "not-gzip",
         "bomb",
+        "half-a-gzip",
+        "packed-otherwise",
         "reset",
-        "cut",
+        "no-http",
+        "cut-by-length",
+        "cut-in-chunks",
+        "closed",
     ],
 )
 def test_what_cannot_be_had_is_told_without_the_address(
@@ -124,6 +140,48 @@ def test_what_cannot_be_had_is_told_without_the_address(
     assert words in str(refused.value)
     assert SECRET not in str(refused.value)
     assert "nothing was written" in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [gzip.compress(BODY), gzip.compress(BODY[:9]) + gzip.compress(BODY[9:]) + b"\0"],
+    ids=["at-once", "in-two-members"],
+)
+def test_what_is_packed_is_unpacked(server: ScriptedHttpServer, body: bytes) -> None:
+    server.default = Answer(200, {"Content-Encoding": "gzip"}, body)
+
+    assert fetch(at(server))[0] == BODY
+
+
+def test_a_password_is_asked_for_where_none_was_given(
+    server: ScriptedHttpServer,
+) -> None:
+    server.default = Answer(401)
+
+    with pytest.raises(FetchError, match="does it want name:password@ in front"):
+        fetch(at(server))
+
+
+def test_a_path_with_blanks_and_letters_of_all_sorts_is_asked_for_in_ascii(
+    server: ScriptedHttpServer,
+) -> None:
+    fetch(at(server, "/Zürich 2025/a%20b.ics?q=ü&r=%C3%BC"))
+
+    (request,) = server.requests
+    assert request.path == "/Z%C3%BCrich%202025/a%20b.ics?q=%C3%BC&r=%C3%BC"
+
+
+def test_a_certificate_that_is_not_trusted_is_named_as_such(tmp_path: Path) -> None:
+    certificate = make_certificate(tmp_path)
+
+    with (
+        ScriptedHttpServer(tls=certificate.server_context()) as server,
+        pytest.raises(FetchError) as refused,
+    ):
+        fetch(f"{server.url}/{SECRET}")
+
+    assert "its certificate is not trusted: self-signed" in str(refused.value)
+    assert not server.requests
 
 
 @pytest.mark.parametrize("behaviour", [Hang(), Trickle()], ids=["hang", "trickle"])
@@ -150,7 +208,14 @@ def test_https_is_never_left_for_http() -> None:
 
 @pytest.mark.parametrize(
     "address",
-    ["file:///etc/passwd", "ftp://example.org/a", "http://", "http://[", "x://a:b/"],
+    [
+        "file:///etc/passwd",
+        "ftp://example.org/a",
+        "http://",
+        "http://[",
+        "x://a:b/",
+        "http://exam ple.org/a",
+    ],
 )
 def test_no_other_sort_of_address_is_fetched(address: str) -> None:
     with pytest.raises(FetchError):
@@ -158,7 +223,7 @@ def test_no_other_sort_of_address_is_fetched(address: str) -> None:
 
 
 def test_a_machine_that_is_not_there_is_named() -> None:
-    with pytest.raises(FetchError, match=r"127\.0\.0\.1:[0-9]+: "):
+    with pytest.raises(FetchError, match=r"127\.0\.0\.1:[0-9]+: Connection refused"):
         fetch(f"http://127.0.0.1:{refused_port()}/a.ics")
 
 

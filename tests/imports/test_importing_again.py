@@ -8,31 +8,16 @@ from typing import TYPE_CHECKING
 import pytest
 
 from geotimeline.services.data.loading import load
-from tests.imports.conftest import LATER, NOW, calendar, entry, tree
+from tests.imports.conftest import LATER, calendar, entry, tree
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
     from geotimeline.model.event import Event
-    from tests.cli.conftest import Ran
-
-    Import = Callable[..., Ran]
+    from tests.imports.conftest import Import
 
 pytest.importorskip("icalendar")
 FILE = "events/council/council.yaml"
-
-
-@pytest.fixture
-def bring(desk: Path, geotimeline: Callable[..., Ran]) -> Import:
-    """Import the text of a calendar: bring(calendar(entry()), "--dry-run")."""
-
-    def call(text: str, *options: str, now: str = NOW) -> Ran:
-        file = desk.parent / "council.ics"
-        file.write_bytes(text.encode())
-        return geotimeline("import", "ical", str(file), *options, "--now", now)
-
-    return call
 
 
 def council(desk: Path) -> Event:
@@ -154,6 +139,54 @@ def test_what_is_gone_is_told_and_stays(desk: Path, bring: Import) -> None:
     assert ran.out.startswith(f"gone\t{FILE}\tCouncil: ")
     assert len(ran.out.splitlines()) == 1  # what is over may go without a word
     assert council(desk).claims
+
+
+@pytest.mark.usefixtures("desk")
+@pytest.mark.parametrize("method", ["REQUEST", "CANCEL"])
+def test_an_invitation_does_not_say_that_the_others_are_gone(
+    bring: Import, method: str
+) -> None:
+    bring(calendar(entry()))
+    one = calendar(entry(UID="two@example.org", SUMMARY="Second"))
+
+    ran = bring(one.replace("PRODID", f"METHOD:{method}\r\nPRODID"), now=LATER)
+
+    assert ran.out.startswith("new\tevents/council/second.yaml")
+    assert "0 gone" in ran.err
+
+
+@pytest.mark.usefixtures("desk")
+@pytest.mark.parametrize(
+    "text",
+    [
+        calendar(entry(UID="two@example.org")).removesuffix("END:VCALENDAR\r\n"),
+        "<html><title>Log in</title></html>",
+        "",
+    ],
+    ids=["cut-off", "web-page", "empty"],
+)
+def test_what_is_no_whole_calendar_does_not_say_what_is_gone(
+    bring: Import, text: str
+) -> None:
+    bring(calendar(entry()))
+
+    ran = bring(text, "--name", "Council", now=LATER)
+
+    assert "0 gone" in ran.err
+
+
+def test_an_entry_in_whose_middle_the_file_ends_changes_nothing(
+    desk: Path, bring: Import
+) -> None:
+    whole = calendar(entry())
+    bring(whole)
+    before = tree(desk)
+
+    ran = bring(whole[: whole.index("T150000Z")], now=LATER)
+
+    assert ran.code == 29
+    assert "the file ends in the middle of it" in ran.err
+    assert tree(desk) == before
 
 
 def test_an_older_revision_is_left_out(desk: Path, bring: Import) -> None:

@@ -137,6 +137,15 @@ def test_a_table_that_is_imported_again_adds_only_what_moved(
     ]
 
 
+def test_a_status_that_changed_is_news_also_without_a_date(bring: Import) -> None:
+    undated = "date,title,status\n,Summit,{}\n"
+    bring(undated.format("planned"))
+
+    ran = bring(undated.format("cancelled"), now=LATER)
+
+    assert "Summit: cancelled; date unknown, cancelled" in ran.out
+
+
 def test_a_row_that_is_wrong_is_not_gone(bring: Import) -> None:
     bring(TABLE, *MAP)
 

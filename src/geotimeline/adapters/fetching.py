@@ -8,15 +8,14 @@ from __future__ import annotations
 import base64
 import ssl
 import zlib
-from dataclasses import dataclass, replace
-from http.client import HTTPException
+from http.client import HTTPException, IncompleteRead, RemoteDisconnected
 from typing import TYPE_CHECKING
-from urllib.parse import SplitResult, unquote, urljoin, urlsplit, urlunsplit
 from urllib.request import Request
 
 from geotimeline import __version__
+from geotimeline.adapters.fetch_address import Address
 from geotimeline.adapters.notifiers.deadlines import within
-from geotimeline.adapters.notifiers.network import fault_in_words, is_this_machine
+from geotimeline.adapters.notifiers.network import cause_of, fault_in_words
 from geotimeline.adapters.notifiers.posting import bare_opener
 from geotimeline.errors import FetchError
 
@@ -29,64 +28,7 @@ MOST_REDIRECTS = 5
 LARGEST_BYTES = 10 * 2**20
 TIMEOUT_SECONDS = 30.0
 _REDIRECTS = (301, 302, 303, 307, 308)
-_NAMELESS = "that address"
 _LOCKED = (401, 403)
-_WEBCAL = {"webcal": "https", "webcals": "https"}
-
-
-@dataclass(frozen=True, slots=True)
-class Address:
-    """From where to fetch.
-
-    Attributes:
-        url: Without name and password; http or https.
-        credentials: `name:password`, sent to this machine alone; empty if none.
-    """
-
-    url: str
-    credentials: str = ""
-
-    @classmethod
-    def read(cls, text: str) -> Address:
-        """Read http://, https:// or webcal://, which is https but on this machine.
-
-        Raises:
-            FetchError: It is another sort of address, or none.
-        """
-        try:
-            parts = urlsplit(text.strip())
-            host, _ = parts.hostname or "", parts.port
-        except ValueError as error:
-            reason = "it cannot be read as one"
-            raise FetchError(_NAMELESS, reason) from error
-        scheme = parts.scheme.lower()
-        if scheme in _WEBCAL:
-            scheme = "http" if is_this_machine(host) else _WEBCAL[scheme]
-        if scheme not in ("http", "https") or not host:
-            reason = "expected http://…, https://… or webcal://…"
-            raise FetchError(host or _NAMELESS, reason)
-        credentials = ""
-        if parts.username is not None:
-            credentials = f"{unquote(parts.username)}:{unquote(parts.password or '')}"
-        bare = parts._replace(scheme=scheme, netloc=_netloc(parts), fragment="")
-        return cls(urlunsplit(bare), credentials)
-
-    @property
-    def machine(self) -> str:
-        """The machine, as messages may name it."""
-        return urlsplit(self.url).netloc
-
-    def led_to(self, location: str) -> Address:
-        """Give where a redirect leads; credentials go to no other machine.
-
-        Raises:
-            FetchError: It leads to no address by http, or away from https.
-        """
-        there = Address.read(urljoin(self.url, location))
-        if self.url.startswith("https:") and not there.url.startswith("https:"):
-            raise FetchError(self.machine, "it leads from https to http")
-        same = urlsplit(self.url)[:2] == urlsplit(there.url)[:2]
-        return replace(there, credentials=self.credentials) if same else there
 
 
 def fetch(
@@ -112,7 +54,7 @@ def fetch(
             lambda deadline: _followed(first, deadline, largest_bytes, timeout_seconds),
         )
     except (OSError, HTTPException, ValueError, zlib.error) as error:
-        words = _fault_words(error)
+        words = _fault_words(cause_of(error))
         raise FetchError(first.machine, words) from error
     return content, first.machine
 
@@ -144,28 +86,60 @@ def _request(address: Address) -> Request:
 
 
 def _content(address: Address, response: HTTPResponse, largest_bytes: int) -> bytes:
-    if response.status in _LOCKED:
-        reason = f"it answers {response.status}; does it want name:password@ in front?"
+    status = response.status
+    if status in _LOCKED and address.credentials:
+        raise FetchError(address.machine, f"it answers {status} to this name:password@")
+    if status in _LOCKED:
+        reason = f"it answers {status}; does it want name:password@ in front?"
         raise FetchError(address.machine, reason)
-    if response.status != 200:  # noqa: PLR2004 (OK; a part or nothing is of no use)
-        raise FetchError(address.machine, f"it answers {response.status}")
-    content = response.read(largest_bytes + 1)
-    if response.headers.get("Content-Encoding", "").lower() in ("gzip", "x-gzip"):
-        unpacking = zlib.decompressobj(zlib.MAX_WBITS | 16)
-        content = unpacking.decompress(content, largest_bytes + 1)
+    if status != 200:  # noqa: PLR2004 (OK; a part or nothing is of no use)
+        raise FetchError(address.machine, f"it answers {status}")
+    content = _unpacked(address, response, largest_bytes + 1)
     if len(content) > largest_bytes:
         size = f"{largest_bytes / 2**20:g} MiB"
         raise FetchError(address.machine, f"it is larger than {size}; see --max-size")
     return content
 
 
-def _netloc(parts: SplitResult) -> str:
-    return parts.netloc.rpartition("@")[2]
+def _unpacked(address: Address, response: HTTPResponse, most_bytes: int) -> bytes:
+    """Give the content, at most so many bytes of it.
+
+    Raises:
+        IncompleteRead: It is shorter than the machine said. Half a calendar would be
+            read as a calendar in which half of the entries are gone.
+        FetchError: It is packed in a way that was not asked for.
+    """
+    content = response.read(most_bytes)
+    if response.length and len(content) < most_bytes:
+        raise IncompleteRead(content, response.length)
+    packed = response.headers.get("Content-Encoding", "").strip().lower()
+    if packed in ("", "identity") or len(content) >= most_bytes:
+        return content
+    if packed not in ("gzip", "x-gzip"):
+        raise FetchError(address.machine, "it packs its answer as nobody asked it to")
+    return _gunzipped(content, most_bytes)
+
+
+def _gunzipped(content: bytes, most_bytes: int) -> bytes:
+    """Unpack gzip (RFC 1952): one member after the other, and at most so many bytes."""
+    unpacked = b""
+    while content and len(unpacked) < most_bytes:
+        unpacking = zlib.decompressobj(zlib.MAX_WBITS | 16)
+        unpacked += unpacking.decompress(content, most_bytes - len(unpacked))
+        if not (unpacking.eof or len(unpacked) >= most_bytes):
+            raise IncompleteRead(unpacked)
+        content = unpacking.unused_data.lstrip(b"\0")
+    return unpacked
 
 
 def _fault_words(error: Exception) -> str:
+    """Say what went wrong; what libraries say of an address may hold its secrets."""
     if isinstance(error, ssl.SSLCertVerificationError):
         return f"its certificate is not trusted: {error.verify_message}"
-    if isinstance(error, HTTPException | OSError):
+    if isinstance(error, RemoteDisconnected):
+        return "it closed the connection without an answer"
+    if isinstance(error, OSError):
         return fault_in_words(error)
+    if isinstance(error, IncompleteRead):
+        return "it broke off in the middle"
     return "what it sent cannot be read"

@@ -16,7 +16,11 @@ from urllib.request import Request
 
 from geotimeline import __version__
 from geotimeline.adapters.notifiers.deadlines import within
-from geotimeline.adapters.notifiers.network import fault_in_words, is_this_machine
+from geotimeline.adapters.notifiers.network import (
+    cause_of,
+    fault_in_words,
+    is_this_machine,
+)
 from geotimeline.adapters.notifiers.posting import post
 
 if TYPE_CHECKING:
@@ -106,7 +110,6 @@ def _ask(url: str) -> str:
             ),
         )
     except (OSError, HTTPException, ValueError) as error:
-        reason = getattr(error, "reason", None)  # what urllib wrapped up
-        return fault_in_words(reason if isinstance(reason, Exception) else error)
+        return fault_in_words(cause_of(error))
     is_fine = 200 <= answer.status < 300  # noqa: PLR2004 (success, RFC 9110 §15.3)
     return "" if is_fine else f"answered {answer.status} {answer.reason}".rstrip()

@@ -12,6 +12,10 @@ _WIDE = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_ZEROS = (
+    ([False, True, False, True], "utf-16-le"),
+    ([True, False, True, False], "utf-16-be"),
+)
 _OLD = "cp1252"
 _CONTROLS = re.compile("[\x80-\x9f]")  # `cleaned` takes the others
 
@@ -32,12 +36,22 @@ def decoded(octets: bytes) -> Decoded:
 
 
 def without_mark(octets: bytes) -> bytes:
-    """Give a file without its byte order mark, in UTF-8 where that says UTF-16."""
+    """Give a file without its byte order mark, in UTF-8 where it is in UTF-16.
+
+    Without a mark, UTF-16 is known by the zeros beside its first two letters.
+    """
     for mark, encoding in _WIDE:
         if octets.startswith(mark):
-            text = octets[len(mark) :].decode(encoding, errors="replace")
-            return text.encode(errors="replace")
+            return _narrow(octets[len(mark) :], encoding)
+    first = [octet == 0 for octet in octets[:4]]
+    for zeros, encoding in _ZEROS:
+        if first == zeros:
+            return _narrow(octets, encoding)
     return octets.removeprefix(codecs.BOM_UTF8)
+
+
+def _narrow(octets: bytes, encoding: str) -> bytes:
+    return octets.decode(encoding, errors="replace").encode(errors="replace")
 
 
 def storable(text: str) -> str:

@@ -15,7 +15,7 @@ from geotimeline.edtf import parse
 from geotimeline.model.duration import add_months
 from geotimeline.model.recurring import LONGEST_YEARS, Start
 from geotimeline.model.recurring_names import is_occurrence
-from geotimeline.model.setting_aside import only_retracts
+from geotimeline.model.setting_aside import all_taken_back, only_retracts
 from geotimeline.model.vocabulary import Status
 from geotimeline.model.window_edtf import local_time, marked
 
@@ -75,10 +75,17 @@ def days_in_view(
 
 
 def own_days(event: Event, as_of: datetime) -> Iterator[str]:
-    """Yield the occurrences of which claims known at an instant speak."""
-    known = (claim.milestone for claim in event.claims if claim.known_from <= as_of)
-    for milestone in dict.fromkeys(known):
-        if is_occurrence(event, milestone):
+    """Yield the occurrences of which claims known at an instant speak.
+
+    Those of which every word has been taken back are not among them: where the rule
+    does not give them, there are none.
+    """
+    known: dict[str, list[Claim]] = {}
+    for claim in event.claims:
+        if claim.known_from <= as_of:
+            known.setdefault(claim.milestone, []).append(claim)
+    for milestone, claims in known.items():
+        if is_occurrence(event, milestone) and not all_taken_back(claims):
             yield milestone
 
 

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from geotimeline.edtf.calendar_words import day_words
 from geotimeline.errors import Problem
 from geotimeline.model.following_histories import told_through
-from geotimeline.model.recurring_names import is_occurrence
-from geotimeline.model.recurring_occurrences import is_given, start_of_series
+from geotimeline.model.recurring_occurrences import (
+    is_given,
+    own_days,
+    start_of_series,
+)
 from geotimeline.model.vocabulary import EVENT_ITSELF
 from geotimeline.model.window_words import window_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import datetime
 
     from geotimeline.model.belief import Belief
     from geotimeline.model.event import Claim, Event
     from geotimeline.model.recurring import Recurrence, Start
     from geotimeline.model.timeline import Timeline
+
+_EVER = datetime.max.replace(tzinfo=UTC)
 
 
 def recurring_problems(timeline: Timeline, *, as_of: datetime) -> Iterator[Problem]:
@@ -45,8 +49,10 @@ def _of_event(event: Event, series: Belief | None) -> Iterator[Problem]:
     if wrong:
         yield Problem(event.path, event.line, "recurs", wrong)
     if start is not None:
+        spoken_of = {*own_days(event, _EVER)}
         for index, claim in enumerate(event.claims):
-            message = _wrong_day(event, series, start, claim)
+            stands = claim.milestone in spoken_of
+            message = _wrong_day(event, series, start, claim) if stands else ""
             if message:
                 where = f"claims[{index}].occurrence"
                 yield Problem(event.path, claim.line, where, message)
@@ -75,9 +81,9 @@ def _when(event: Event, series: Belief) -> str:
 
 
 def _wrong_day(event: Event, series: Belief | None, start: Start, claim: Claim) -> str:
-    """Say why a claim speaks of no occurrence; empty where it does, or of the rest."""
+    """Say why a claim speaks of no occurrence; empty where it does."""
     recurs = event.recurs
-    if recurs is None or not is_occurrence(event, claim.milestone):
+    if recurs is None:
         return ""
     try:
         day = date.fromisoformat(claim.milestone)

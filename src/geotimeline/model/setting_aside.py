@@ -110,6 +110,13 @@ def _taken_back(reads: Sequence[Read]) -> Iterable[Aside]:
             yield Aside(claim, AsideReason.RETRACTION, claim)
 
 
+def all_taken_back(claims: Iterable[Claim]) -> bool:
+    """Whether nothing is left of some claims: each is retracted, or only retracts."""
+    by_id = {claim.id: claim for claim in claims}
+    retracted = _retracted(by_id)
+    return all(only_retracts(one) or one.id in retracted for one in by_id.values())
+
+
 def _retracted(by_id: Mapping[str, Claim]) -> dict[str, Aside]:
     """Give what is retracted, by id: the last that became known speaks first."""
     found: dict[str, Aside] = {}

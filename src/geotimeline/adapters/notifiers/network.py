@@ -22,6 +22,12 @@ def is_this_machine(host: str) -> bool:
         return False
 
 
+def cause_of(error: Exception) -> Exception:
+    """Give what urllib wrapped up in a URLError; any other error as it is."""
+    reason = getattr(error, "reason", None)
+    return reason if isinstance(reason, Exception) else error
+
+
 def fault_in_words(error: Exception) -> str:
     """Say what went wrong on the network, in one line and without error numbers."""
     words = error.strerror if isinstance(error, OSError) else None

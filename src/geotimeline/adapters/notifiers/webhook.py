@@ -17,6 +17,7 @@ from urllib.request import Request
 from geotimeline import __version__
 from geotimeline.adapters.notifiers.deadlines import within
 from geotimeline.adapters.notifiers.network import (
+    cause_of,
     fault_in_words,
     is_this_machine,
     may_have_arrived,
@@ -127,7 +128,7 @@ class WebhookNotifier:
             # Without its cause, whose text is the raw answer: that may repeat a secret.
             raise self._fault(error) from None
         except OSError as error:
-            raise self._fault(_cause(error)) from error
+            raise self._fault(cause_of(error)) from error
         if not 200 <= answer.status < 300:  # noqa: PLR2004 (success, RFC 9110 §15.3)
             raise self._refusal(answer)
 
@@ -200,9 +201,3 @@ def _checked(headers: dict[str, str]) -> dict[str, str]:
         if not _HEADER_VALUE.fullmatch(value):
             raise SettingError("headers", f"the value of {name} is not one plain line")
     return headers
-
-
-def _cause(error: Exception) -> Exception:
-    """Give what urllib wrapped up in a URLError."""
-    reason = getattr(error, "reason", None)
-    return reason if isinstance(reason, Exception) else error

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
+    from datetime import date, datetime
 
     from geotimeline.errors import Problem
     from geotimeline.formats.yaml.scalars import Writable
@@ -28,6 +29,22 @@ class Stated:
 
 
 @dataclass(frozen=True, slots=True)
+class Instead:
+    """Of which occurrence an entry speaks that comes without its series.
+
+    Attributes:
+        uid: That of the series.
+        moment: The day, or the instant, that the rule gives it; local time of the
+            series where it has no zone.
+        stated: What is claimed of it, with all else that the entry says.
+    """
+
+    uid: str
+    moment: date | datetime
+    stated: Stated
+
+
+@dataclass(frozen=True, slots=True)
 class Imported:
     """One event.
 
@@ -41,6 +58,11 @@ class Imported:
         name: Its id, where the other file gives one; else it is made of the title.
         whole: All fields of its file, where it comes from a data folder like ours;
             they are written as they are. None for others.
+        gives: Whether its rule gives an occurrence on a day, `2026-12-04`; then
+            `stated` says all there is to say of single ones. None where it has no
+            rule, or says less.
+        instead: Of which occurrence of a series it speaks, should that be known
+            here; None where it speaks of none.
     """
 
     uid: str
@@ -50,6 +72,8 @@ class Imported:
     suffix: str = ""
     name: str = ""
     whole: Mapping[str, Writable] | None = None
+    gives: Callable[[str], bool] | None = None
+    instead: Instead | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +87,10 @@ class Reading:
         refused: Entries that cannot be taken, and why.
         noted: What was taken although something about it is odd.
         mentioned: UIDs of all that it speaks of, refused entries included.
+        is_cut: Whether it is cut off, or holds nothing of its kind: what it does not
+            mention may be there all the same.
+        is_message: Whether it is a message about what it mentions, as invitations by
+            mail are, where it comes as a file.
     """
 
     path: str
@@ -71,3 +99,5 @@ class Reading:
     refused: tuple[Problem, ...] = ()
     noted: tuple[Problem, ...] = ()
     mentioned: frozenset[str] = frozenset()
+    is_cut: bool = False
+    is_message: bool = False

@@ -14,7 +14,7 @@ from geotimeline.formats.ical.kept_lines import KEPT
 from geotimeline.model.vocabulary import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from geotimeline.formats.foreign_ical.entries import Entry
     from geotimeline.formats.foreign_ical.moments import Moment
@@ -52,6 +52,7 @@ def claims_of_occurrences(
             message = f"its rule gives no occurrence on {day}; it was left out"
             notices.odd(line, message, master.where)
         elif day in moved:
+            _tell_of_the_rest(moved[day], notices)
             yield _moved(moved[day], day, master)
         else:
             yield _off(master, off[day], day)
@@ -61,11 +62,30 @@ def _day(moment: Moment, repeats: Repeats) -> str:
     return day_of(repeats.like_start(moment)).isoformat()
 
 
-def _moved(entry: Entry, day: str, master: Entry) -> Stated:
-    said, as_ever = claim_of(entry), {line.text for line in master.part.lines}
+def claim_with_details(entry: Entry, as_ever: Collection[str] = ()) -> Stated:
+    """Give what an entry says of its own date, and the lines that no field says.
+
+    Args:
+        entry: The entry.
+        as_ever: Lines that say nothing new.
+    """
+    said = claim_of(entry)
     own = [line for line in kept(entry, ()) if line not in as_ever]
     lines = {KEPT: own} if own else {}
-    return replace(said, fields={**said.fields, **lines}, occurrence=day)
+    return replace(said, fields={**said.fields, **lines})
+
+
+def _moved(entry: Entry, day: str, master: Entry) -> Stated:
+    said = claim_with_details(entry, {line.text for line in master.part.lines})
+    return replace(said, occurrence=day)
+
+
+def _tell_of_the_rest(entry: Entry, notices: Notices) -> None:
+    """Tell of an exception that is meant for what follows, too (RFC 5545 §3.2.13)."""
+    line = entry.part.first("RECURRENCE-ID")
+    if line is not None and line.parameter("RANGE"):
+        message = "it changes all that follow; only this one was taken so"
+        notices.odd(entry.part.number, message, entry.where)
 
 
 def _off(master: Entry, moment: Moment, day: str) -> Stated:

@@ -11,6 +11,12 @@ if TYPE_CHECKING:
     from geotimeline.formats.foreign_ical.content_lines import ContentLine
     from geotimeline.formats.foreign_ical.notices import Notices
 
+CALENDAR = "VCALENDAR"
+ENTRIES = frozenset({"VEVENT", "VTODO", "VJOURNAL", "VFREEBUSY"})
+"""Parts that stand in a calendar itself, and in nothing else (RFC 5545 §3.6)."""
+
+_LONGEST_NAME = 40
+
 
 @dataclass(slots=True)
 class Component:
@@ -21,12 +27,14 @@ class Component:
         number: Line of its `BEGIN`.
         lines: All of its own properties, in order.
         parts: The parts in it.
+        is_cut: Whether the file ended before it did.
     """
 
     name: str
     number: int
     lines: list[ContentLine] = field(default_factory=list)
     parts: list[Component] = field(default_factory=list)
+    is_cut: bool = False
 
     def all(self, name: str) -> tuple[ContentLine, ...]:
         """Give the properties of a name, in order."""
@@ -43,7 +51,10 @@ class Component:
 
 
 def top_components(lines: Iterable[ContentLine], notices: Notices) -> list[Component]:
-    """Part the lines of a file; what is opened and never closed ends with the file.
+    """Part the lines of a file.
+
+    What is opened and never closed ends where the next entry begins, since no entry
+    stands in another, or else with the file.
 
     Args:
         lines: The lines.
@@ -53,7 +64,8 @@ def top_components(lines: Iterable[ContentLine], notices: Notices) -> list[Compo
     open_parts = [root]
     for line in lines:
         if line.name == "BEGIN":
-            part = Component(line.value.strip().upper(), line.number)
+            part = Component(_name(line), line.number)
+            _make_room(open_parts, part, notices)
             open_parts[-1].parts.append(part)
             open_parts.append(part)
         elif line.name == "END":
@@ -63,12 +75,30 @@ def top_components(lines: Iterable[ContentLine], notices: Notices) -> list[Compo
                 notices.odd(line.number, f"{line.text[:60]!r} is no property")
             open_parts[-1].lines.append(line)
     for part in open_parts[1:]:
+        part.is_cut = True
         notices.odd(part.number, f"{part.name} begins here and never ends")
     return root.parts
 
 
+def _name(line: ContentLine) -> str:
+    return line.value.strip().upper()[:_LONGEST_NAME]
+
+
+def _make_room(open_parts: list[Component], part: Component, notices: Notices) -> None:
+    """End what is open where a calendar or an entry begins, which stand in no other."""
+    names = [one.name for one in open_parts]
+    stays = len(names)
+    if part.name == CALENDAR:
+        stays = 1
+    elif part.name in ENTRIES:
+        stays = 1 + (names.index(CALENDAR) if CALENDAR in names else 0)
+    for name in reversed(names[stays:]):
+        notices.odd(part.number, f"{name} is not ended before BEGIN:{part.name}")
+    del open_parts[stays:]
+
+
 def _close(open_parts: list[Component], line: ContentLine, notices: Notices) -> None:
-    name = line.value.strip().upper()
+    name = _name(line)
     names = [part.name for part in open_parts]
     if name not in names[1:]:
         notices.odd(line.number, f"END:{name} ends nothing")

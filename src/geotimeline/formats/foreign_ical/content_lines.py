@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -46,9 +47,14 @@ def content_lines(octets: bytes) -> Iterator[ContentLine]:
     """Give the lines of a calendar; empty ones are passed over, any line end will do.
 
     Lines are joined before they are decoded: many programs fold through a character.
+    Line ends that were doubled on their way (CR CR LF) leave empty lines between what
+    belongs together; files that were joined have a byte order mark in their middle.
     """
     begun, pieces = 0, list[bytes]()
-    for number, piece in enumerate(_LINE_END.split(without_mark(octets)), 1):
+    for number, line in enumerate(_LINE_END.split(without_mark(octets)), 1):
+        piece = line.removeprefix(BOM_UTF8)
+        if not piece:
+            continue
         if piece[:1] in (b" ", b"\t") and pieces:
             pieces.append(piece[1:])
             continue

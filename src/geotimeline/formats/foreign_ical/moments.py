@@ -13,6 +13,8 @@ Moment = date | datetime
 """A day; an instant with its zone; or local time of no zone ("floating")."""
 
 _NONE, _MINUTE = timedelta(), timedelta(minutes=1)
+_FIRST, _LAST = datetime(1, 1, 3), datetime(9999, 12, 29)  # noqa: DTZ001 (any zone's)
+"""Between these every zone has an hour; some programs write the first for none."""
 
 
 class UnreadableError(Exception):
@@ -77,6 +79,9 @@ def _moment(line: ContentLine, value: str, zones: Zones) -> Moment:
         return day_of(found)
     if not isinstance(found, datetime):
         return found
+    if not _FIRST <= found.replace(tzinfo=None) <= _LAST:
+        message = f"{line.name} is {value[:40]!r}, which is as good as no date"
+        raise UnreadableError(message)
     if found.tzinfo is not None:
         return found.replace(tzinfo=UTC)
     return found.replace(tzinfo=zones.find(line.parameter("TZID")))

@@ -8,8 +8,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from geotimeline.formats.events.imported import Imported
-from geotimeline.formats.foreign_ical.claims import claim_of, claims_of_occurrences
+from geotimeline.formats.events.imported import Imported, Instead
+from geotimeline.formats.foreign_ical.claims import (
+    claim_of,
+    claim_with_details,
+    claims_of_occurrences,
+)
 from geotimeline.formats.foreign_ical.components import texts
 from geotimeline.formats.foreign_ical.details import details_of
 from geotimeline.formats.foreign_ical.moments import day_of, edtf_of
@@ -49,7 +53,7 @@ class Gathering:
             for master in masters:
                 yield from self._of(master, single)
             if not any(one.repeats for one in masters):
-                yield from map(self._alone, single)
+                yield from map(self._without_series, single)
 
     def _apart(self, entries: Sequence[Entry]) -> Iterator[Entry]:
         """Give the newest of entries that share a UID: all that are equally new."""
@@ -81,7 +85,8 @@ class Gathering:
         elif master.repeats.rule is not None:
             found = self._event(master)
             of_days = claims_of_occurrences(master, single, self.notices)
-            yield replace(found, stated=(*found.stated, *of_days))
+            stated = (*found.stated, *of_days)
+            yield replace(found, stated=stated, gives=master.repeats.gives)
         else:
             yield from self._one_by_one(master, single)
 
@@ -113,6 +118,15 @@ class Gathering:
         moment = entry.instead_of or entry.start
         name = _name(moment) if moment is not None else ""
         return replace(self._event(entry), uid=f"{entry.uid}+{name}", suffix=name[:10])
+
+    def _without_series(self, entry: Entry) -> Imported:
+        """Make an event of an occurrence whose series is not in the file."""
+        found = self._alone(entry)
+        if entry.instead_of is None:
+            return found
+        stated = claim_with_details(entry)
+        instead = Instead(entry.uid, entry.instead_of, stated)
+        return replace(found, instead=instead)
 
     def _event(self, entry: Entry) -> Imported:
         return Imported(

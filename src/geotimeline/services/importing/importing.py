@@ -17,7 +17,7 @@ from geotimeline.services.importing.outcomes import Import, Taken
 from geotimeline.services.importing.taking import Desk
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
     from pathlib import Path
 
@@ -56,8 +56,19 @@ def importing(folder: Path, reading: Reading, terms: Terms, *, now: datetime) ->
             refused.append(_problem(reading, imported, error))
     after = desk.drafts.timeline
     told = with_turns(taken, found.loaded.timeline, after, now=now)
-    lost = gone(found.loaded.timeline, terms.origin.key, reading.mentioned, now=now)
+    lost: Iterable[Taken] = ()
+    if _names_all(reading, terms):
+        key = terms.origin.key
+        lost = gone(found.loaded.timeline, key, reading.mentioned, now=now)
     return Import((*told, *lost), desk.drafts.changes, tuple(refused), reading.noted)
+
+
+def _names_all(reading: Reading, terms: Terms) -> bool:
+    """Whether what a file does not mention is not there any more.
+
+    Some calendars on the web call themselves messages, and are whole all the same.
+    """
+    return not (reading.is_cut or (reading.is_message and not terms.origin.url))
 
 
 def _believed(loaded: Loaded, now: datetime) -> Mapping[str, Mapping[str, Belief]]:

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 MARK = "x-import"
 _FROM, _SEEN, _SEQUENCE, _UID = "from", "seen", "sequence", "uid"
 _DIGITS = 8
+Whose = tuple[str, str]
+"""From which origin a claim came, and from which entry, if not the event's own."""
+
 NEVER_CHANGED = ("type",)
 """Details that are a matter of the desk, once an event is there."""
 
@@ -54,6 +57,11 @@ def origin_key(marked: Event | Claim) -> str:
 def merged_uid(claim: Claim) -> str:
     """Give the entry from which a claim came, if that is not the event's own."""
     return _text(claim, _UID)
+
+
+def is_of(claim: Claim, whose: Whose) -> bool:
+    """Whether a claim came from an origin and entry."""
+    return (origin_key(claim), merged_uid(claim)) == whose
 
 
 def sequence_of(claim: Claim) -> int:

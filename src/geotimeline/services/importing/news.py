@@ -3,34 +3,36 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import UTC
 from typing import TYPE_CHECKING
 
-from geotimeline.edtf import parse
 from geotimeline.formats.slug import free, slug
 from geotimeline.model.recurring_names import is_occurrence
-from geotimeline.model.vocabulary import EVENT_ITSELF, Status
-from geotimeline.model.window_edtf import window_edtf
+from geotimeline.services.importing.exceptions import exceptions_lifted
 from geotimeline.services.importing.marks import (
     MARK,
     NEVER_CHANGED,
     claim_mark,
     digest,
-    merged_uid,
+    is_of,
     origin_key,
     seen_of,
-    sequence_of,
+)
+from geotimeline.services.importing.repeating import (
+    is_believed,
+    is_older,
+    milestone_of,
+    says_the_same,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
     from datetime import datetime
 
-    from geotimeline.edtf import EdtfValue
     from geotimeline.formats.events.imported import Imported, Stated
     from geotimeline.formats.yaml.scalars import Writable
     from geotimeline.model.belief import Belief
     from geotimeline.model.event import Claim, Event
+    from geotimeline.services.importing.marks import Whose
     from geotimeline.services.importing.terms import Terms
 
 
@@ -66,27 +68,43 @@ def news_of(
         now: When we learn of it, in UTC.
         believed: What is believed of its milestones; saying that again is no news.
     """
-    key, uid = terms.origin.key, _uid_of_another(event, imported)
-    added: list[Mapping[str, Writable]] = []
-    taken = {claim.id for claim in event.claims}
+    whose = terms.origin.key, _uid_of_another(event, imported)
+    told: list[tuple[Stated, Claim | None]] = []
     stale = False
     for given in imported.stated:
         stated = _as_occurrence(given, event)
-        before = _last_of(event, key, uid, stated)
-        if _is_believed(event, believed.get(_milestone(stated)), stated):
+        before = _last_of(event, whose, stated)
+        belief = believed.get(milestone_of(stated))
+        if is_believed(event, belief, stated) or says_the_same(before, stated):
             continue
-        if before is not None and _says_the_same(before, stated):
-            continue
-        if before is not None and _is_older(before, stated):
+        if is_older(before, stated):
             stale = True
             continue
-        fields = claim_fields(stated, terms, now, taken, before)
-        fields[MARK] = claim_mark(key, stated, uid)
-        taken.add(str(fields["id"]))
-        added.append(fields)
-    owns = origin_key(event) == key and not (stale or uid)
+        told.append((stated, before))
+    if not stale:
+        lifted = exceptions_lifted(event, imported, whose, today=now.date())
+        told += [(stated, None) for stated in lifted]
+    owns = whose == (origin_key(event), "") and not (stale or imported.instead)
     details = dict(_changed_details(event, imported)) if owns else {}
-    return News(tuple(added), details, stale)
+    return News(_written(event, told, whose, terms, now), details, stale)
+
+
+def _written(
+    event: Event,
+    told: Iterable[tuple[Stated, Claim | None]],
+    whose: Whose,
+    terms: Terms,
+    now: datetime,
+) -> tuple[Mapping[str, Writable], ...]:
+    """Give claims as they are to be written, each with what it takes the place of."""
+    taken = {claim.id for claim in event.claims}
+    written = []
+    for stated, before in told:
+        fields = claim_fields(stated, terms, now, taken, before)
+        fields[MARK] = claim_mark(whose[0], stated, whose[1])
+        taken.add(str(fields["id"]))
+        written.append(fields)
+    return tuple(written)
 
 
 def claim_fields(
@@ -127,20 +145,11 @@ def _uid_of_another(event: Event, imported: Imported) -> str:
     return imported.uid if any(m.uid == imported.uid for m in event.merged) else ""
 
 
-def _last_of(event: Event, key: str, uid: str, stated: Stated) -> Claim | None:
+def _last_of(event: Event, whose: Whose, stated: Stated) -> Claim | None:
     """Give the last claim of the same entry about the same thing, or None."""
-    milestone = _milestone(stated)
-    found = [
-        claim
-        for claim in event.claims
-        if claim.milestone == milestone
-        and (origin_key(claim), merged_uid(claim)) == (key, uid)
-    ]
-    return found[-1] if found else None
-
-
-def _milestone(stated: Stated) -> str:
-    return stated.occurrence or str(stated.fields.get("milestone", EVENT_ITSELF))
+    milestone = milestone_of(stated)
+    found = [claim for claim in event.claims if claim.milestone == milestone]
+    return next((claim for claim in reversed(found) if is_of(claim, whose)), None)
 
 
 def _as_occurrence(stated: Stated, event: Event) -> Stated:
@@ -150,55 +159,6 @@ def _as_occurrence(stated: Stated, event: Event) -> Stated:
         return stated
     others = {n: value for n, value in stated.fields.items() if n != "milestone"}
     return replace(stated, fields=others, occurrence=name)
-
-
-def _is_believed(event: Event, belief: Belief | None, stated: Stated) -> bool:
-    """Whether a statement only repeats what is believed."""
-    if belief is None:
-        return False
-    window = belief.window
-    edtf = window_edtf(window, event.timezone, is_period=event.is_period)
-    date, duration = _said(stated, "date"), _said(stated, "duration")
-    return (
-        _said(stated, "status", Status.PLANNED.value) == belief.status.value
-        and duration == str(window.duration or "")
-        and _meaning(parse(date)) == _meaning(parse(edtf))
-        if date
-        else window.is_unknown
-    )
-
-
-def _said(stated: Stated, name: str, default: str = "") -> str:
-    return str(stated.fields.get(name, default))
-
-
-def _says_the_same(claim: Claim, stated: Stated) -> bool:
-    date, duration = _said(stated, "date"), _said(stated, "duration")
-    return (
-        claim.status.value == _said(stated, "status", Status.PLANNED.value)
-        and str(claim.duration or "") == duration
-        and _meaning(claim.date) == _meaning(parse(date) if date else None)
-    )
-
-
-def _meaning(date: EdtfValue | None) -> object:
-    """Give what a date means: instants are the same in every offset."""
-    if date is None:
-        return None
-    if date.instant is not None and date.instant.tzinfo is not None:
-        return date.instant.astimezone(UTC)
-    return date.text
-
-
-def _is_older(claim: Claim, stated: Stated) -> bool:
-    """Whether a claim is of a later revision; a count that began anew is no proof."""
-    if not 0 <= stated.sequence < sequence_of(claim):
-        return False
-    said = stated.fields.get("said")
-    if not said or claim.said is None:
-        return True
-    last, before = parse(str(said)).last, claim.said.last
-    return last is None or before is None or last <= before
 
 
 def _changed_details(

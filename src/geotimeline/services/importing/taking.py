@@ -15,6 +15,7 @@ from geotimeline.formats.slug import LONGEST, dateless_slug, free
 from geotimeline.model.vocabulary import EVENT_ITSELF
 from geotimeline.services.data.loading import EVENTS
 from geotimeline.services.importing.drafts import Drafts
+from geotimeline.services.importing.exceptions import as_before, of_occurrence
 from geotimeline.services.importing.marks import MARK, digest, event_mark, seen_of
 from geotimeline.services.importing.news import claim_fields, news_of
 from geotimeline.services.importing.outcomes import Outcome, Taken
@@ -94,6 +95,11 @@ class Desk:
         event = self.by_uid.get(imported.uid)
         if imported.whole is not None:
             return self._whole(event, imported, imported.whole)
+        if event is None and imported.instead is not None:
+            series = self.by_uid.get(imported.instead.uid)
+            if series is not None and series.recurs is not None:
+                stated = of_occurrence(series, imported.instead, now=self.now)
+                return self._known(series, replace(imported, stated=(stated,)))
         return self._new(imported) if event is None else self._known(event, imported)
 
     def _whole(
@@ -158,6 +164,7 @@ class Desk:
 
     def _known(self, event: Event, imported: Imported) -> Taken:
         believed = self.believed.get(event.id, {})
+        imported = as_before(event, imported)
         news = news_of(event, imported, self.terms, self.now, believed)
         taken = Taken(Outcome.UNCHANGED, event.id, event.path, event.title)
         if not (news.claims or news.details):
