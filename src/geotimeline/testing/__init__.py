@@ -1,4 +1,3 @@
-# ruff: noqa: E402 (the imports follow the registration that they need)
 """Contract tests for plugin authors: inherit them, and pytest checks your plugin.
 
 It needs pytest, which the program itself does not.
@@ -8,6 +7,7 @@ from __future__ import annotations
 
 import pytest
 
+# ruff: noqa: E402 (the imports follow the registration that they need)
 # Before the imports, so that a failing contract shows values and not just a line.
 pytest.register_assert_rewrite("geotimeline.testing.notifiers")
 
