@@ -170,6 +170,11 @@ class Child:
             assert len(found()) >= count, f"no {decision} {facts} in {self.log[-5:]}"
             return found()[count - 1]
 
+    def count(self, decision: str) -> int:
+        """Say how often a decision has been logged so far."""
+        with self._changed:
+            return sum(line.get("decision") == decision for line in self.log)
+
     def unsure(self) -> int:
         """Count the tries whose answer came too late: a busy machine has such, too."""
         return sum(line.get("arrived") == "possible" for line in self.log)

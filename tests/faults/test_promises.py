@@ -291,8 +291,9 @@ def test_clocks_that_jump_lose_nothing_and_repeat_nothing(
     home.set_clock("2025-12-04 09:59:58")
     server.wait_for(1)
 
+    noticed = child.count("clock moved")
     home.turn_clock(timedelta(hours=-1))
-    child.wait_for("clock moved", 2)
+    child.wait_for("clock moved", noticed + 1)  # a starved one may see both as one
     home.turn_clock(timedelta(hours=2))
 
     judged = verdict(home, server, timedelta.max)

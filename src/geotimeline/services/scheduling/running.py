@@ -65,6 +65,7 @@ class Running:
         self._alarm: Job | None = None
         self._unwell = ""
         self._looked_at = self._clock.now()
+        self._drift = self._measured_drift()
         delivery.done = self._after_attempt
         self._adopt_channels()
 
@@ -108,11 +109,10 @@ class Running:
 
     def _keep_watch(self) -> None:
         """Wake up when wall and monotonic clocks disagree; see that all live."""
-        drift = self._drift()
         while not self._stop.wait(_WATCH_SECONDS):
-            moved = self._drift() - drift
+            moved = self._measured_drift() - self._drift
             if abs(moved) > _DRIFT_SECONDS:
-                drift += moved
+                self._drift += moved
                 decided("clock moved", by=f"{moved:+.0f} s")
                 self._set_intervals()
                 self._changed()
@@ -122,7 +122,7 @@ class Running:
                 self._nudged.clear()
                 self._follow_up()
 
-    def _drift(self) -> float:
+    def _measured_drift(self) -> float:
         return self._clock.now().timestamp() - time.monotonic()
 
     def _is_alive(self) -> bool:
