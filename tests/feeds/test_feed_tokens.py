@@ -140,6 +140,46 @@ def test_the_feed_of_everything_is_written_down_to_be_private(folder: Path) -> N
     )
 
 
+def test_the_feed_of_everything_closes_with_the_first_private_one(
+    folder: Path,
+) -> None:
+    first = make_token(folder, "visits", "anna", today=TODAY)
+    second = make_token(folder, "visits", "ben", today=TODAY)
+
+    everything = load(folder).alerts.feeds["all"]
+    assert (first.closes_all, second.closes_all) == (True, False)
+    assert (everything.is_private, everything.tokens) == (True, ())
+
+
+@pytest.mark.parametrize(
+    ("said", "tokens"), [("title: Open", None), ("tokens: []", ())], ids=str
+)
+def test_the_feed_of_everything_is_as_open_as_a_file_says(
+    folder: Path, said: str, tokens: tuple[()] | None
+) -> None:
+    (folder / "alerts/feeds.yaml").write_text(f"feeds:\n  all:\n    {said}\n")
+
+    made = make_token(folder, "visits", "anna", today=TODAY)
+
+    assert not made.closes_all
+    assert load(folder).alerts.feeds["all"].tokens == tokens
+
+
+def test_whoever_closes_a_feed_is_told_where_else_its_events_are(
+    folder: Path, geotimeline: Callable[..., Ran]
+) -> None:
+    (folder / "events/visit.yaml").write_text("title: A\ntype: visit\ntags: [x]\n")
+    (folder / "alerts/feeds.yaml").write_text(
+        "feeds: {tagged: {match: tag:x}, other: {match: type:deadline}}\n"
+    )
+
+    made = geotimeline("feeds", "token", "visits", "--data", str(folder))
+
+    assert "all, which holds its events too, was open" in made.err
+    assert "warning: tagged holds some of its events and is open to all" in made.err
+    assert "other" not in made.err
+
+
 def test_a_feed_whose_last_token_is_taken_away_stays_private(folder: Path) -> None:
     make_token(folder, "visits", "anna", today=TODAY)
 
@@ -194,7 +234,7 @@ def test_the_commands_print_the_address_once_and_list_without_it(
     assert "private: anna since " in listed.out
     assert token not in listed.out
     assert [(row["name"], row["private"]) for row in rows] == [
-        ("all", False),
+        ("all", True),
         ("visits", True),
     ]
     assert rows[1]["tokens"][0]["label"] == "anna"

@@ -64,6 +64,19 @@ def test_options_in_the_address_come_before_those_of_the_feed(site: Served) -> N
     assert "DTSTART;VALUE=DATE:20251201\r\nDTEND;VALUE=DATE:20260101" in spans
 
 
+def test_no_address_brings_out_the_claims_that_a_feed_withholds(site: Served) -> None:
+    site.write("alerts/feeds.yaml", 'feeds: {visits: {claims: "no"}, open: {}}\n')
+
+    refused = site.ask("/feeds/visits.ics?claims=yes")
+
+    assert refused.status == 400
+    assert "this feed says claims=no" in refused.body
+    assert "\n  claims=no\n" in f"{refused.body}\n"
+    for path in ("visits.ics", "visits.ics?claims=no", "open.ics?claims=no"):
+        assert "X-GEOTIMELINE-CLAIM" not in site.ask(f"/feeds/{path}").body
+    assert "X-GEOTIMELINE-CLAIM" in site.ask("/feeds/open.ics?claims=yes").body
+
+
 @pytest.mark.parametrize(
     ("query", "told"),
     [

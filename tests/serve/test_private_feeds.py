@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 TOKEN = "kept-from-strangers"  # noqa: S105 (what is tested)
 FEEDS = f"""\
 feeds:
+  all: {{title: Open}}
   visits:
     match: type:visit
     tokens:
@@ -93,6 +94,17 @@ def test_to_a_stranger_a_private_feed_is_not_there(
 def test_an_open_feed_stays_open_to_those_who_show_a_token(private: Served) -> None:
     assert private.ask("/feeds/all.ics").status == 200
     assert private.ask("/feeds/all.ics", headers=basic("a", "b")).status == 200
+
+
+def test_the_feed_of_everything_is_private_with_others_unless_a_file_names_it(
+    private: Served,
+) -> None:
+    named = private.ask("/feeds/all.ics").status
+    private.write("alerts/feeds.yaml", FEEDS.replace("  all: {title: Open}\n", ""))
+    unnamed = private.ask("/feeds/all.ics")
+
+    assert (named, unnamed.status) == (200, 404)
+    assert "A visit" not in private.ask("/").body
 
 
 def test_a_token_that_is_taken_away_opens_nothing_any_more(site: Served) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from geotimeline.model.query import EVERYTHING, Query
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import date
 
 
@@ -68,3 +68,17 @@ class Feed:
 
 ALL = Feed("all", title="Timeline")
 """The feed of all events, which is always there; a file may redefine it."""
+
+
+def by_name(feeds: Iterable[Feed]) -> dict[str, Feed]:
+    """Give feeds by name, and with them the feed of all events.
+
+    Where no file names it, it opens to nobody as soon as another feed is private: it
+    holds the events of that one too.
+
+    Args:
+        feeds: Those that files name.
+    """
+    named = {one.name: one for one in feeds}
+    is_closed = any(one.is_private for one in named.values())
+    return {ALL.name: replace(ALL, tokens=()) if is_closed else ALL} | named

@@ -29,7 +29,6 @@ _FIELDS = {
     "X-Robots-Tag": "noindex",
 }
 _FIELDS_OF_PRIVATE = _FIELDS | {"Cache-Control": "private, no-cache"}
-_POSSIBLE = "".join(f"\n  {name}={'|'.join(values)}" for name, values in VALUES.items())
 
 
 def feed_routes(site: Site) -> list[Route]:
@@ -54,25 +53,40 @@ async def _calendar(site: Site, feed: Feed | None, request: Request) -> Response
     if not may_read(feed, shown_token(request)) or feed is None:
         return plain(404, "There is no such feed.")
     try:
-        options = _options(request)
+        options = _options(request, feed)
     except ExportOptionError as error:
-        return plain(400, f"{error}\n\npossible here:{_POSSIBLE}")
+        return plain(400, f"{error}\n\npossible here:{_possible_words(feed)}")
     body = await site.publisher.calendar(feed, options)
     return answer(request, body, _FIELDS_OF_PRIVATE if feed.is_private else _FIELDS)
 
 
-def _options(request: Request) -> Mapping[str, str]:
+def _options(request: Request, feed: Feed) -> Mapping[str, str]:
     """Read the options in an address.
 
     Raises:
-        ExportOptionError: One is unknown, or stands twice.
+        ExportOptionError: One is unknown, stands twice, or is not for readers to choose.
     """
     asked = request.query_params
     if len(asked.multi_items()) > len(asked):
         message = "an option stands twice"
         raise ExportOptionError(message)
     Options.read(asked)
+    for name, value in asked.items():
+        if value not in _possible(feed)[name]:
+            message = f"this feed says {name}={feed.options[name]}"
+            raise ExportOptionError(message)
     return dict(asked)
+
+
+def _possible(feed: Feed) -> Mapping[str, tuple[str, ...]]:
+    """Give what an address may choose: not what the feed withholds from its readers."""
+    withheld = {"claims": ("no",)} if feed.options.get("claims") == "no" else {}
+    return {**VALUES, **withheld}
+
+
+def _possible_words(feed: Feed) -> str:
+    possible = _possible(feed).items()
+    return "".join(f"\n  {name}={'|'.join(values)}" for name, values in possible)
 
 
 def _note(feed: Feed | None, request: Request, answered: Response) -> None:

@@ -47,4 +47,9 @@ def make_feed_token(
     tell(f"  {address}/{name}.ics  any name  {made.token}")
     if made.was_open:
         tell(f"{name} was open to all until now: who subscribed needs a token too")
+    if made.closes_all:
+        tell("all, which holds its events too, was open and opens to nobody now, until")
+        tell("a file names it under feeds, or it is given a token")
+    for other in made.open_too:
+        tell(f"warning: {other} holds some of its events and is open to all")
     tell(f"to take it away: geotimeline feeds revoke {name} {made.label}")

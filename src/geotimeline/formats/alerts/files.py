@@ -21,7 +21,7 @@ from geotimeline.formats.yaml.kinds import list_of, named
 from geotimeline.formats.yaml.tree import read_tree
 from geotimeline.planning.alerts import Alerts
 from geotimeline.planning.channels import CONSOLE, Channel
-from geotimeline.planning.feeds import ALL
+from geotimeline.planning.feeds import by_name
 from geotimeline.planning.settings import Settings
 
 if TYPE_CHECKING:
@@ -133,7 +133,7 @@ def _merged(
         tuple(rules),
         {CONSOLE.name: CONSOLE} | {one.name: one for one in channels},
         {one.name: one for one in recipients},
-        {ALL.name: ALL} | {one.name: one for one in feeds},
+        by_name(feeds),
         {one.name: one for one in templates},
     )
     meant = tuple(who_is_meant(rule, alerts) for rule in alerts.rules)

@@ -12,14 +12,17 @@ from geotimeline.adapters.atomic_file import digest, write_atomically
 from geotimeline.errors import DataError, NotFoundError, Problem, StatementError
 from geotimeline.formats.alerts.tokens import with_token, without_token
 from geotimeline.formats.yaml.tree import LARGEST_FILE_BYTES
+from geotimeline.model.zones import LATEST
 from geotimeline.services.data.loading import load
 from geotimeline.services.publishing.feeds import feed_named
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
     from pathlib import Path
 
     from geotimeline.planning.feeds import Feed, FeedToken
+    from geotimeline.services.data.loading import Loaded
 
 FEEDS_FILE = "alerts/feeds.yaml"
 """Where the feed of everything is written, which no file has to name."""
@@ -36,12 +39,17 @@ class NewToken:
         token: What subscribers have to show.
         label: For whom it is.
         was_open: Whether the feed was open to all until now.
+        closes_all: Whether the feed of all events was open until now, and opens to
+            nobody from now on.
+        open_too: Names of feeds that hold some of its events and stay open to all.
         public_url: Where people reach us, by the settings; may be empty.
     """
 
     token: str
     label: str
     was_open: bool
+    closes_all: bool
+    open_too: tuple[str, ...]
     public_url: str
 
 
@@ -78,7 +86,16 @@ def make_token(folder: Path, name: str, label: str, *, today: date) -> NewToken:
     old = _text(folder, path)
     new = with_token(old or "", name, fields, title=feed.title)
     _write(folder, path, old, new)
-    return NewToken(token, label, not feed.is_private, loaded.settings.public_url)
+    others = [one for one in loaded.alerts.feeds.values() if one.name != name]
+    still_open = [one for one in others if one.path and not one.is_private]
+    return NewToken(
+        token=token,
+        label=label,
+        was_open=not feed.is_private,
+        closes_all=any(not (one.path or one.is_private) for one in others),
+        open_too=_sharing(loaded, feed, still_open),
+        public_url=loaded.settings.public_url,
+    )
 
 
 def revoke_token(folder: Path, name: str, label: str) -> FeedToken:
@@ -99,6 +116,17 @@ def revoke_token(folder: Path, name: str, label: str) -> FeedToken:
     old = _text(folder, feed.path)
     _write(folder, feed.path, old, without_token(old or "", name, token.digest))
     return token
+
+
+def _sharing(loaded: Loaded, feed: Feed, others: Iterable[Feed]) -> tuple[str, ...]:
+    """Give the names of those other feeds that hold some of a feed's events."""
+
+    def held(one: Feed) -> set[str]:
+        rows = loaded.timeline.rows(as_of=LATEST, query=one.match)
+        return {row.event.id for row in rows}
+
+    own = held(feed)
+    return tuple(one.name for one in others if own & held(one))
 
 
 def _labelled(feed: Feed, label: str) -> FeedToken:
