@@ -89,7 +89,7 @@ SEEN_AFTER: Seen = frozenset(
         (
             "drill@geotimeline",
             "2025-12-20",
-            "Cancelled: Übung „Indra“ 🚢",
+            "Übung „Indra“ 🚢 (cancelled)",
             "CANCELLED",
         ),
         ("vote@geotimeline", "2025-12-15", "Vote on sanctions (planned)", "TENTATIVE"),

@@ -32,11 +32,25 @@ def test_the_entry_of_the_other_is_cancelled_where_this_one_stands() -> None:
 
     after = found["other@geotimeline"]
     assert set(found) == {"one@geotimeline", "other@geotimeline"}
-    assert (after["STATUS"], after["SUMMARY"]) == ("CANCELLED", "Merged: A visit")
+    assert (after["STATUS"], after["SUMMARY"]) == ("CANCELLED", "A visit (merged)")
     assert after["DTSTART;VALUE=DATE"] == "20251231"
     assert int(after["SEQUENCE"]) > int(before["SEQUENCE"])
     assert after["LAST-MODIFIED"] == "20251125T090000Z"
     assert found["one@geotimeline"]["STATUS"] == "TENTATIVE"
+
+
+def test_where_this_one_has_no_date_it_stands_on_the_day_of_the_merger() -> None:
+    dateless = replace(BOTH, claims=(Claim("c1", recorded=RECORDED),))
+    dated = Claim("c2", parse("2025-12-04"), recorded=LEARNT + timedelta(days=1))
+
+    (before,) = entries(calendar_of(dateless))
+    after = by_uid(replace(dateless, claims=(*dateless.claims, dated)))
+
+    assert (before["UID"], before["STATUS"]) == ("other@geotimeline", "CANCELLED")
+    assert before["DTSTART;VALUE=DATE"] == "20251125"
+    assert before["DTSTAMP"] == "20251125T090000Z"
+    assert after["other@geotimeline"]["DTSTART;VALUE=DATE"] == "20251204"
+    assert int(after["other@geotimeline"]["SEQUENCE"]) > int(before["SEQUENCE"])
 
 
 @pytest.mark.parametrize(("days", "stays"), [(0, True), (90, True), (91, False)])

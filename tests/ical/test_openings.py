@@ -54,9 +54,9 @@ def test_what_has_no_two_ends_has_no_second_entry(date: str) -> None:
 @pytest.mark.parametrize(
     ("claim", "title"),
     [
-        (later("2025-12-04", Status.CONFIRMED), "Superseded: A visit"),
-        (later("", Status.HELD), "Superseded: A visit"),
-        (later("", Status.CANCELLED), "Cancelled: A visit"),
+        (later("2025-12-04", Status.CONFIRMED), "A visit (superseded)"),
+        (later("", Status.HELD), "A visit (superseded)"),
+        (later("", Status.CANCELLED), "A visit (cancelled)"),
     ],
     ids=["firm", "held", "cancelled"],
 )

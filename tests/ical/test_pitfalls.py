@@ -94,8 +94,8 @@ def test_5_sequence_rises_with_the_date_and_for_nothing_else() -> None:
 @pytest.mark.parametrize(
     ("date", "status", "title"),
     [
-        ("", Status.CANCELLED, "Cancelled: A visit"),
-        ("", Status.POSTPONED, "Postponed: A visit"),
+        ("", Status.CANCELLED, "A visit (cancelled)"),
+        ("", Status.POSTPONED, "A visit (postponed)"),
         ("2026-01-15", Status.POSTPONED, "A visit (new date)"),
     ],
     ids=["cancelled", "postponed", "slipped"],

@@ -99,7 +99,7 @@ def test_an_event_that_was_taken_in_does_not_come_back(
 
     ran = geotimeline("import", "ical", str(file), "--now", LATER)
 
-    assert "Merged: A visit" in file.read_text("utf-8")
+    assert "A visit (merged)" in file.read_text("utf-8")
     assert ran.code == 0
     assert [one.id for one in load(desk).timeline] == ["visit"]
 

@@ -64,7 +64,7 @@ def _options(request: Request, feed: Feed) -> Mapping[str, str]:
     """Read the options in an address.
 
     Raises:
-        ExportOptionError: One is unknown, stands twice, or is not for readers to choose.
+        ExportOptionError: One is unknown, stands twice, or is not the reader's choice.
     """
     asked = request.query_params
     if len(asked.multi_items()) > len(asked):

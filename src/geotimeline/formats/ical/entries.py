@@ -9,19 +9,19 @@ from geotimeline.formats.ical.appearances import sight_of
 from geotimeline.formats.ical.content_lines import one_line
 from geotimeline.formats.ical.identities import uid_of
 from geotimeline.formats.ical.kept_lines import kept_lines
-from geotimeline.formats.ical.moves import EPOCH, Move, beliefs_backwards, last_move
+from geotimeline.formats.ical.looks import is_first, looks_backwards, move_of
+from geotimeline.formats.ical.moves import EPOCH, last_move
 from geotimeline.formats.ical.placing import LeftOut
-from geotimeline.formats.ical.titles import entry_title
+from geotimeline.formats.ical.titles import entry_title, withdrawn_title
 from geotimeline.model.lapse import lapses_at
 from geotimeline.model.vocabulary import EVENT_ITSELF
 from geotimeline.model.window_edtf import window_edtf
 from geotimeline.model.words import belief_lines, title_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from geotimeline.formats.ical.appearances import Appearance
     from geotimeline.formats.ical.editions import Edition
+    from geotimeline.formats.ical.moves import Move
     from geotimeline.model.belief import Belief
     from geotimeline.model.event import Event
     from geotimeline.model.timeline import Row
@@ -63,26 +63,45 @@ class Entry(NamedTuple):  # made a hundred thousand times: a dataclass takes fou
 
 def entry_of(row: Row, edition: Edition) -> Entry | LeftOut:
     """Make the entry of a milestone, or say why it has no place in a calendar."""
-    event, belief = row.event, row.belief
-    sight = sight_of(event, belief, edition.uncertain)
+    sight = sight_of(row.event, row.belief, edition.uncertain)
     if isinstance(sight, LeftOut):
-        return sight
-    move = _move(row, sight.appearance, edition)
+        return _withdrawn(row, sight, edition)
+    move = move_of(row, sight.appearance, edition)
     if edition.is_over(sight.appearance, move):
         return LeftOut.GONE
     lapsed = lapsed_on(row, edition.today)
     title = entry_title(
-        title_words(event, belief.milestone),
-        belief,
+        title_words(row.event, row.belief.milestone),
+        row.belief,
         sight.placement,
         lapsed=lapsed is not None,
         put_off=sight.put_off,
     )
+    made = _made(row, sight.appearance, title, move, edition)
+    return made if lapsed is None else made._replace(stamp=max(made.stamp, lapsed))
+
+
+def _withdrawn(row: Row, why: LeftOut, edition: Edition) -> Entry | LeftOut:
+    """Make the entry of what had a place until now: cancelled, where it stood."""
+    if is_first(row, edition):
+        return why
+    looks = tuple(looks_backwards(row, edition))
+    appearance, move = looks[0].appearance, last_move(looks)
+    if appearance is None or edition.is_over(appearance, move):
+        return why
+    name = title_words(row.event, row.belief.milestone)
+    return _made(row, appearance, withdrawn_title(name, row.belief), move, edition)
+
+
+def _made(
+    row: Row, appearance: Appearance, title: str, move: Move, edition: Edition
+) -> Entry:
+    event, belief = row.event, row.belief
     return Entry(
         uid=uid_of(event.stable_uid, belief.milestone),
-        stamp=max(move.heard_at, lapsed or EPOCH, EPOCH),
+        stamp=max(move.heard_at, EPOCH),
         sequence=move.sequence,
-        appearance=sight.appearance,
+        appearance=appearance,
         title=one_line(title),
         description=_description(row, edition.today),
         categories=categories_of(event),
@@ -121,27 +140,6 @@ def place_words(event: Event) -> str:
     return (
         one_line(", ".join(filter(None, (place.name, place.country)))) if place else ""
     )
-
-
-def _move(row: Row, appearance: Appearance, edition: Edition) -> Move:
-    """Find out when an entry came to look as it does."""
-    belief = row.belief
-    is_alone = len(belief.counting) == 1 and not (belief.aside or belief.trails)
-    if is_alone and (belief.event, belief.milestone) not in edition.told:
-        at = belief.newest.known_from  # mostly: one claim, and nothing to replay
-        return Move(at, at, at)
-    return last_move(_states(row, appearance, edition))
-
-
-def _states(
-    row: Row, appearance: Appearance, edition: Edition
-) -> Iterator[tuple[datetime, Appearance | None]]:
-    """Yield how an entry looked from which instant on, the present first."""
-    past = beliefs_backwards(row, edition.told)
-    yield next(past)[0], appearance
-    for at, then in past:
-        sight = sight_of(row.event, then, edition.uncertain)
-        yield at, None if isinstance(sight, LeftOut) else sight.appearance
 
 
 def _description(row: Row, today: datetime) -> str:

@@ -66,7 +66,7 @@ def calendar_entries(request: ExportRequest, options: Options) -> Iterator[Entry
             left_out[entry] += 1
         else:
             yield _completed(entry, row, request, options, told)
-            yield from merged_entries(row, entry, edition, request.known_until)
+        yield from merged_entries(row, entry, edition, request.known_until)
         if options.uncertain is Uncertain.BOTH:
             yield from filter(None, [opening_entry(row, edition)])
     for reason in LeftOut:

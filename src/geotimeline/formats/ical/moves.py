@@ -27,6 +27,18 @@ EPOCH = datetime(2020, 1, 1, tzinfo=UTC)
 """Where SEQUENCE counts its seconds from, and DTSTAMP where nothing says when."""
 
 
+class Look(NamedTuple):
+    """How an entry looked for a while.
+
+    Attributes:
+        at: From when on, in UTC; `ALWAYS` where nothing says when.
+        appearance: How it looked; None for while it had no place in the calendar yet.
+    """
+
+    at: datetime
+    appearance: Appearance | None
+
+
 class Move(NamedTuple):
     """When an entry came to look as it does.
 
@@ -53,14 +65,14 @@ def seconds_since_epoch(instant: datetime) -> int:
     return max(0, int((instant - EPOCH).total_seconds()))
 
 
-def last_move(states: Iterable[tuple[datetime, Appearance | None]]) -> Move:
+def last_move(looks: Iterable[Look]) -> Move:
     """Find out when an entry came to look as it does.
 
     Args:
-        states: How it looked from which instant on, the present first; None for while
-            it had no place in the calendar. They are asked for as far as needed.
+        looks: How it looked in turn, the present first. They are asked for as far as
+            needed.
     """
-    remaining = iter(states)
+    remaining = iter(looks)
     heard_at, now = next(remaining)
     at = heard_at
     moved: datetime | None = None

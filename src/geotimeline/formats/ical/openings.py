@@ -11,7 +11,7 @@ from geotimeline.formats.ical.appearances import CANCELLED, opening_of
 from geotimeline.formats.ical.content_lines import one_line
 from geotimeline.formats.ical.entries import Entry, categories_of, place_words
 from geotimeline.formats.ical.identities import OPENING, uid_of
-from geotimeline.formats.ical.moves import EPOCH, beliefs_backwards, last_move
+from geotimeline.formats.ical.moves import EPOCH, Look, beliefs_backwards, last_move
 from geotimeline.formats.ical.titles import entry_title
 from geotimeline.model.vocabulary import Status
 from geotimeline.model.words import title_words, window_words
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from geotimeline.model.belief import Belief
     from geotimeline.model.timeline import Row
 
-States = list[tuple["datetime", "Appearance | None"]]
-
 
 def opening_entry(row: Row, edition: Edition) -> Entry | None:
     """Make the marker on the first possible day.
@@ -34,11 +32,11 @@ def opening_entry(row: Row, edition: Edition) -> Entry | None:
     None where there was never a window with two ends, and 90 days after it ended.
     """
     past = tuple(beliefs_backwards(row, edition.told))[::-1]
-    states = _states(row, past)
-    appearance = states[-1][1]
+    looks = _looks(row, past)
+    appearance = looks[-1].appearance
     if appearance is None:
         return None
-    move = last_move(reversed(states))
+    move = last_move(reversed(looks))
     if edition.is_over(appearance, move):
         return None
     event = row.event
@@ -55,9 +53,9 @@ def opening_entry(row: Row, edition: Edition) -> Entry | None:
     )
 
 
-def _states(row: Row, past: Sequence[tuple[datetime, Belief]]) -> States:
+def _looks(row: Row, past: Sequence[tuple[datetime, Belief]]) -> list[Look]:
     """Give how the marker looked from which instant on, the oldest first."""
-    states: States = []
+    looks = []
     before: Appearance | None = None
     for at, belief in past:
         sight = opening_of(row.event, belief)
@@ -65,8 +63,8 @@ def _states(row: Row, past: Sequence[tuple[datetime, Belief]]) -> States:
             before = sight.appearance
         elif before is not None:
             before = before._replace(status=CANCELLED)
-        states.append((at, before))
-    return states
+        looks.append(Look(at, before))
+    return looks
 
 
 def _title(row: Row) -> str:
@@ -77,5 +75,5 @@ def _title(row: Row) -> str:
         return entry_title(
             name, row.belief, sight.placement, lapsed=False, put_off=False
         )
-    word = "Cancelled" if row.belief.status is Status.CANCELLED else "Superseded"
-    return f"{word}: {name}"
+    word = "cancelled" if row.belief.status is Status.CANCELLED else "superseded"
+    return f"{name} ({word})"

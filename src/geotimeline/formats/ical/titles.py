@@ -38,9 +38,9 @@ def entry_title(
         put_off: Whether it stands on its old day because there is no new one.
     """
     if belief.status is Status.CANCELLED:
-        return f"Cancelled: {name}"
+        return f"{name} (cancelled)"
     if put_off:
-        return f"Postponed: {name}"
+        return f"{name} (postponed)"
     if lapsed:
         return f"{name} ({LAPSED})"
     certainty = _certainty(belief, placement)
@@ -50,6 +50,12 @@ def entry_title(
     date = _date_words(belief, placement)
     notes = [date, *certainty] if date else certainty
     return f"{name} ({', '.join(notes)})" if notes else name
+
+
+def withdrawn_title(name: str, belief: Belief) -> str:
+    """Give the title of an entry that has no place any more, and says so."""
+    is_off = belief.status is Status.CANCELLED
+    return f"{name} ({'cancelled' if is_off else 'date withdrawn'})"
 
 
 def _certainty(belief: Belief, placement: Placement) -> list[str]:
