@@ -173,6 +173,12 @@ def looks(timeline: Timeline, at: datetime, uncertain: str) -> Looks:
     return {entry["UID"]: entry for entry in entries(exported(request))}
 
 
+def is_over(entry: dict[str, str], at: datetime) -> bool:
+    """Say whether an entry's last day is past, or it said that there is nothing."""
+    days = [entry[name][:8] for name in TIMES if name in entry]
+    return max(days) <= f"{at:%Y%m%d}" or entry["UID"] == NOTHING
+
+
 @given(growing(), hows)
 @settings(max_examples=200)
 def test_it_rises_exactly_when_the_entry_moves_and_never_goes_back(
@@ -184,7 +190,8 @@ def test_it_rises_exactly_when_the_entry_moves_and_never_goes_back(
     last: Looks = {}
     for at in sorted(filter(None, instants)):
         now = looks(timeline, at, uncertain)
-        assert last.keys() - {NOTHING} <= now.keys()  # nothing leaves without a word
+        gone = [entry for name, entry in last.items() if name not in now]
+        assert all(is_over(entry, at) for entry in gone)  # else it says so before
         for name, entry in now.items():
             if name in ever and name != NOTHING:
                 assert int(entry["SEQUENCE"]) >= int(ever[name]["SEQUENCE"])
