@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from geotimeline.errors import NotFoundError
+from geotimeline.formats.ical.placing import Uncertain
 from geotimeline.interfaces.exporters import ExportOptionError
 from geotimeline.services.data.loading import Loaded, load
 from geotimeline.services.publishing.feeds import render_feed
@@ -52,9 +53,11 @@ def loaded(data: Path) -> Loaded:
     return load(data)
 
 
-def head(loaded: Loaded, name: str) -> list[str]:
-    lines = list(unfolded(render_feed(loaded, name, now=NOW).body.decode()))
-    return lines[: lines.index("BEGIN:VEVENT")]
+def head(loaded: Loaded, name: str, **options: str) -> list[str]:
+    feed = render_feed(loaded, name, now=NOW, options=options)
+    lines = list(unfolded(feed.body.decode()))
+    begins = [number for number, line in enumerate(lines) if line.startswith("BEGIN:")]
+    return lines[: begins[1]]
 
 
 def test_a_feed_says_what_it_is_in_rfc_7986_and_its_twins(loaded: Loaded) -> None:
@@ -76,6 +79,46 @@ def test_a_private_feed_does_not_tell_its_address(loaded: Loaded) -> None:
 
 def test_a_feed_published_elsewhere_names_that_place(loaded: Loaded) -> None:
     assert "SOURCE;VALUE=URI:https://example.org/placed.ics" in head(loaded, "placed")
+
+
+@pytest.mark.parametrize("how", [how.value for how in Uncertain if how.value != "auto"])
+def test_a_second_calendar_has_a_name_and_an_address_of_its_own(
+    loaded: Loaded, how: str
+) -> None:
+    usual = head(loaded, "visits")
+    other = head(loaded, "visits", uncertain=how)
+
+    (name,) = [line for line in other if line.startswith("NAME:")]
+    address = "SOURCE;VALUE=URI:https://desk.example.org/feeds/visits.ics"
+    assert name.startswith(r"NAME:Visits\, all (")
+    assert name not in usual
+    assert f"X-WR-CAL{name}" in other
+    assert f"{address}?uncertain={how}" in other
+    assert address in usual
+
+
+def test_what_the_feed_has_anyway_makes_no_second_calendar(loaded: Loaded) -> None:
+    usual = head(loaded, "visits")
+
+    assert head(loaded, "visits", uncertain="auto", alarms="no", claims="yes") == usual
+
+
+def test_other_packing_has_the_same_name_and_another_address(loaded: Loaded) -> None:
+    lines = head(loaded, "visits", claims="no", alarms="yes", uncertain="auto")
+
+    address = "SOURCE;VALUE=URI:https://desk.example.org/feeds/visits.ics"
+    assert f"{address}?alarms=yes&claims=no" in lines
+    assert r"NAME:Visits\, all" in lines
+
+
+@pytest.mark.parametrize("name", ["placed", "desk"])
+def test_where_its_place_is_not_known_a_second_calendar_tells_none(
+    loaded: Loaded, name: str
+) -> None:
+    lines = head(loaded, name, uncertain="span")
+
+    assert f"NAME:{name} (windows at full length)" in lines
+    assert not any(line.startswith("SOURCE") for line in lines)
 
 
 def test_its_size_and_date_come_from_the_data(loaded: Loaded) -> None:

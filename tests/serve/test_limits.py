@@ -48,6 +48,7 @@ def received(line: socket.socket) -> Iterable[bytes]:
         (HELLO + b"Content-Length: -1\r\n\r\n", b"400"),
         (b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n", b"400"),
         (b"GET / HTTP/1.1\r\n\r\n", b"400"),
+        (HELLO + b"Host: evil.example\r\n\r\n", b"400"),
     ],
     ids=[
         "a long path",
@@ -61,6 +62,7 @@ def received(line: socket.socket) -> Iterable[bytes]:
         "a length below nothing",
         "somebody speaks TLS",
         "no Host",
+        "two Hosts",
     ],
 )
 def test_what_is_too_large_or_no_request_is_refused_and_the_line_closed(

@@ -122,8 +122,10 @@ def test_it_is_made_once_and_answered_with_304_while_nothing_changed(
     assert site.publisher.builds == 1
 
 
-def test_a_foreign_name_gets_no_page(site: Served) -> None:
-    assert site.ask("/", headers={"Host": "evil.example"}).status == 421
+@pytest.mark.parametrize("path", ["/", "/health", "/metrics"])
+def test_a_foreign_name_gets_no_page_and_no_numbers(site: Served, path: str) -> None:
+    assert site.ask(path, headers={"Host": "evil.example"}).status == 421
+    assert site.ask(path, headers={"Host": "localhost"}).status == 200
 
 
 @pytest.mark.parametrize("path", ["/nothing", "/feeds/", "/ack/x"])

@@ -42,6 +42,8 @@ def _refusal(scope: Scope) -> Response | None:
     if sum(map(_field_bytes, scope["headers"])) > LARGEST_HEAD_BYTES:
         return plain(431, "Request Header Fields Too Large", _CLOSE)
     headers = Headers(scope=scope)
+    if len(headers.getlist("host")) > 1:  # RFC 9112 §3.2
+        return plain(400, "Bad Request", _CLOSE)
     if "transfer-encoding" in headers:
         return plain(411, "Length Required", _CLOSE)
     if int(headers.get("content-length", "0")) > LARGEST_BODY_BYTES:

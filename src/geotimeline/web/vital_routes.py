@@ -15,18 +15,27 @@ from geotimeline.formats.reminders.metrics_text import (
     feed_metrics_text,
     metrics_text,
 )
-from geotimeline.web.answers import plain
+from geotimeline.web.answers import misdirected, plain
 
 if TYPE_CHECKING:
+    from starlette.requests import Request
+
     from geotimeline.web.desk import Desk
     from geotimeline.web.site import Site
 
 
 def vital_routes(site: Site, desk: Desk | None, *, metrics: bool) -> list[Route]:
     """Give what is answered; in threads, since the ledger may wait."""
-    routes = [Route("/health", lambda _: _health(site, desk))]
+
+    def health(request: Request) -> Response:
+        return _health(site, desk) if site.is_asked(request) else misdirected()
+
+    def numbers(request: Request) -> Response:
+        return _metrics(site, desk) if site.is_asked(request) else misdirected()
+
+    routes = [Route("/health", health)]
     if metrics:
-        routes.append(Route("/metrics", lambda _: _metrics(site, desk)))
+        routes.append(Route("/metrics", numbers))
     return routes
 
 

@@ -13,6 +13,11 @@ from geotimeline.formats.ical.exporter import calendar_entries, calendar_pieces
 from geotimeline.formats.ical.moves import EPOCH
 from geotimeline.formats.ical.options import Options
 from geotimeline.services.publishing.exporting import Order, requested
+from geotimeline.services.publishing.variants import (
+    address_with,
+    chosen_otherwise,
+    title_with,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -106,26 +111,30 @@ def feed_order(loaded: Loaded, name: str, options: Mapping[str, str]) -> Order:
         NotFoundError: There is no such feed.
     """
     feed = feed_named(loaded, name)
+    otherwise = chosen_otherwise(feed, options)
     return Order(
         format=FORMAT,
         query=feed.match,
         options={**feed.options, **options},
-        title=feed.heading,
+        title=title_with(feed.heading, otherwise),
         description=feed.description,
         colour=feed.colour,
-        address=address_of(feed, loaded.settings.public_url),
+        address=_address(feed, loaded.settings.public_url, otherwise),
     )
 
 
-def address_of(feed: Feed, public_url: str) -> str:
+def _address(feed: Feed, public_url: str, otherwise: Mapping[str, str]) -> str:
     """Say where a feed is found: at its own URL, or below that of `serve`.
 
-    The place of a private feed has a token in it, which no calendar may spread: it is
-    not told.
+    Programs look there for the same calendar. So nothing is said where the place of one
+    with other options is not known, nor of a private feed: its place has a token in it,
+    which no calendar may spread.
     """
-    if feed.url or feed.is_private or not public_url:
-        return feed.url
-    return f"{public_url}/feeds/{feed.name}.ics"
+    if feed.url:
+        return "" if otherwise else feed.url
+    if feed.is_private or not public_url:
+        return ""
+    return address_with(f"{public_url}/feeds/{feed.name}.ics", otherwise)
 
 
 def render_feed(
