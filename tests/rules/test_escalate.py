@@ -108,7 +108,7 @@ def test_it_says_what_to_whom_when_and_how_to_acknowledge(desk: Desk) -> None:
     assert message.title == f"Not acknowledged: {told.title}"
     assert message.body.splitlines()[:3] == [
         f"Why now: {UNHEARD}",
-        "Sent to console: 2025-11-27 09:00 UTC",
+        "Sent to console: 27 November 2025, 14:30 (Asia/Kolkata)",
         f"Acknowledge: geotimeline alerts ack {message.key[:8]}",
     ]
     assert message.body.count("Acknowledge: ") == 1

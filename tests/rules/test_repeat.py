@@ -15,6 +15,7 @@ from geotimeline.interfaces.steering import Acknowledgement
 from geotimeline.model.timeline import Timeline
 from geotimeline.model.zones import LATEST
 from geotimeline.planning.channels import Channel
+from geotimeline.planning.leads import Lead
 from geotimeline.planning.local_length import LocalLength
 from geotimeline.planning.plan import plan
 from geotimeline.planning.quiet import QuietHours, QuietSpan
@@ -32,15 +33,15 @@ if TYPE_CHECKING:
     from tests.services.conftest import Desk
 
 DAILY = Repeat.parse("every 1d until acked, at most 3")
-DAY_BEFORE = "1 day before the first possible day"
+DAYS_BEFORE = "3 days before the first possible day"
 
 
 @pytest.fixture
 def make_nagging_desk(make_desk: Callable[..., Desk]) -> Callable[..., Desk]:
-    """Make a desk that is told daily of a visit on 4 December."""
+    """Make a desk that is told daily of a visit on 6 December."""
 
     def make() -> Desk:
-        desk = make_desk("2025-12-04", "1d before first")
+        desk = make_desk("2025-12-06", "3d before first")
         (rule,) = desk.rules
         desk.rules = (replace(rule, repeat=DAILY),)
         return desk
@@ -62,8 +63,23 @@ def test_it_is_said_again_as_often_as_asked(
     for day in range(3, 10):
         desk.at(f"2025-12-{day:02} 09:00")
 
-    again = [f"{DAY_BEFORE}; said again, {number} of 3" for number in (1, 2, 3)]
-    assert desk.told == [DAY_BEFORE, *again]
+    again = [f"{DAYS_BEFORE}; said again, {number} of 3" for number in (1, 2, 3)]
+    assert desk.told == [DAYS_BEFORE, *again]
+
+
+def test_what_counts_down_to_a_day_is_not_said_again_once_it_is_over(
+    make_nagging_desk: Callable[..., Desk],
+) -> None:
+    desk = make_nagging_desk()
+    (rule,) = desk.rules
+    desk.rules = (replace(rule, remind=(Lead.parse("1d before first"),)),)
+    desk.at("2025-11-01 00:00")
+
+    for day in range(5, 12):
+        desk.at(f"2025-12-{day:02} 09:00")
+
+    day_before = "1 day before the first possible day"
+    assert desk.told == [day_before, f"{day_before}; said again, 1 of 3"]
 
 
 def test_an_acknowledgement_ends_it(make_nagging_desk: Callable[..., Desk]) -> None:
@@ -149,7 +165,7 @@ def test_quiet_hours_hold_it_and_the_last_one_is_told_after_them(
         desk.at(f"2025-12-{3 + hour // 24:02} {hour % 24:02}:00")
 
     first, at_ten, after = desk.told
-    assert (first, "1 of 4" in at_ten) == (DAY_BEFORE, True)
+    assert (first, "1 of 4" in at_ten) == (DAYS_BEFORE, True)
     assert "4 of 4; quiet hours until 2025-12-04 07:00" in after
 
 

@@ -198,7 +198,7 @@ def test_a_simulation_assumes_that_nobody_acknowledges_unless_told_so(
         "rules:\n"
         "  - name: r\n"
         f"    match: id:{VISIT}\n"
-        "    remind: 1d before last\n"
+        "    remind: 3d before last\n"
         "    repeat: every 1d until acked, at most 2\n"
         "    escalate: after 4h unacked to channel console\n"
     )
@@ -211,7 +211,7 @@ def test_a_simulation_assumes_that_nobody_acknowledges_unless_told_so(
     unheard = geotimeline("alerts", "simulate", *span).err
     heard = geotimeline("alerts", "simulate", *span, "--acked").err
 
-    assert moments() == ["1d before last", "escalated", *["1d before last"] * 2]
-    assert moments("--acked") == ["1d before last"]
+    assert moments() == ["3d before last", "escalated", *["3d before last"] * 2]
+    assert moments("--acked") == ["3d before last"]
     assert "would send 4 reminders if nobody acknowledged anything" in unheard
     assert "would send 1 reminder if everything was acknowledged" in heard

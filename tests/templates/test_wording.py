@@ -19,6 +19,7 @@ from geotimeline.planning.plan import plan_rows
 from geotimeline.planning.recipients import Recipient
 from geotimeline.planning.repeating import Repeat
 from geotimeline.planning.triggers import Trigger
+from geotimeline.services.delivering.telling_times import TellingTimes
 from geotimeline.services.messages.upcoming import Upcoming
 from geotimeline.services.messages.wording import Wording
 from geotimeline.services.steering.steering import snooze
@@ -256,7 +257,8 @@ def test_what_is_past_is_not_the_next(wordy: MakeDesk) -> None:
     asked = plan_rows(rows, desk.rules, since=EARLIEST, until=LATEST)
     late = asked[1].due_at + timedelta(hours=1)
     by_key = {("visit", "event"): rows[0]}
-    wording = Wording(desk.loaded.alerts, by_key, Upcoming(asked), late)
+    upcoming = Upcoming(asked, TellingTimes(desk.loaded).of)
+    wording = Wording(desk.loaded.alerts, by_key, upcoming, late)
 
     message = wording.of_reminder(asked[0])
 

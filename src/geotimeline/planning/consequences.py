@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from geotimeline.model.setting_aside import Aside
     from geotimeline.model.timeline import Row
     from geotimeline.planning.rules import Rule
+    from geotimeline.planning.wishes import Wishes
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,7 @@ def consequences(
     *,
     now: datetime,
     grace: timedelta,
+    wishes: Wishes | None = None,
 ) -> tuple[Consequence, ...]:
     """Say what a claim does, its own milestone first, then others that it moves.
 
@@ -81,6 +83,7 @@ def consequences(
         rules: The user's rules.
         now: The present instant, in UTC.
         grace: How late a reminder may be without being called overdue.
+        wishes: Which digests there are, as `plan_rows` takes them.
     """
     were = {_key(row): row for row in before}
     found: list[Consequence] = []
@@ -88,7 +91,9 @@ def consequences(
         old = were.get(_key(row))
         turn = _turn(news, old, row)
         if turn.entered or turn.revisions:
-            moved = shifts([old] if old else [], [row], rules, now=now, grace=grace)
+            moved = shifts(
+                [old] if old else [], [row], rules, now=now, grace=grace, wishes=wishes
+            )
             found.append(Consequence(turn, moved, tuple(_telling(turn, rules))))
     return tuple(sorted(found, key=lambda one: not one.turn.entered))
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from geotimeline.model.zones import later
+from geotimeline.model.zones import LATEST, later
 from geotimeline.planning.leads import Lead, Moment
 from geotimeline.planning.moments import Anchor, anchor, due_at
 from geotimeline.planning.reminders import Identity, Reminder
@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
     from geotimeline.model.timeline import Row, Timeline
     from geotimeline.planning.recipients import Address
+    from geotimeline.planning.repeating import Repeat
     from geotimeline.planning.rules import Rule
+    from geotimeline.planning.wishes import Wishes
 
 USEFUL_AFTER = timedelta(days=7)
 """How long a reminder at or after its moment is worth sending late."""
@@ -67,15 +69,30 @@ def plan(
 
 
 def plan_rows(
-    rows: Sequence[Row], rules: Sequence[Rule], *, since: datetime, until: datetime
+    rows: Sequence[Row],
+    rules: Sequence[Rule],
+    *,
+    since: datetime,
+    until: datetime,
+    wishes: Wishes | None = None,
 ) -> tuple[Reminder, ...]:
-    """List the reminders due in a span for beliefs that are reckoned already."""
+    """List the reminders due in a span for beliefs that are reckoned already.
+
+    Args:
+        rows: What is believed.
+        rules: The user's rules.
+        since: Start of the span, inclusive, in UTC.
+        until: End of the span, exclusive, in UTC.
+        wishes: Which digests there are: what they tell is said again counted from
+            them; without it, from when it is due.
+    """
     due = [
         reminder
         for row in rows
         for rule in rules
         if rule.leads and rule.match.matches(row.event, row.belief)
-        for reminder in _reminders(row, rule, since, until)
+        for reminder in _reminders(row, rule, wishes)
+        if since <= reminder.due_at < until
     ]
     due.sort(key=lambda reminder: (reminder.due_at, reminder.key))
     return tuple(due)
@@ -93,9 +110,7 @@ def not_planned(rows: Sequence[Row], rules: Sequence[Rule]) -> tuple[NotPlanned,
     )
 
 
-def _reminders(
-    row: Row, rule: Rule, since: datetime, until: datetime
-) -> Iterator[Reminder]:
+def _reminders(row: Row, rule: Rule, wishes: Wishes | None) -> Iterator[Reminder]:
     for lead in rule.leads:
         found = anchor(row, lead)
         if isinstance(found, str):
@@ -105,24 +120,32 @@ def _reminders(
             if at is None:
                 continue
             first = _reminder(row, rule, lead, found, at, address)
-            for one in (first, *_repetitions(first, rule, address.timezone)):
-                if since <= one.due_at < until:
-                    yield one
+            yield first
+            if rule.repeat is not None:
+                told_at = wishes.told_at(first) if wishes else at
+                again = rule.repeat.after(told_at, address.timezone)
+                over_at = _over(found, lead, at)
+                yield from _repetitions(first, rule.repeat, again, over_at)
 
 
-def _repetitions(first: Reminder, rule: Rule, timezone: str) -> Iterator[Reminder]:
+def _repetitions(
+    first: Reminder,
+    repeat: Repeat,
+    again: Iterable[tuple[datetime, datetime]],
+    over_at: datetime | None,
+) -> Iterator[Reminder]:
     """Yield what says a reminder again, each of use until the next one is due."""
-    if rule.repeat is None:
-        return
-    again = rule.repeat.after(first.due_at, timezone)
+    ends_at = over_at or LATEST  # from there on it would not be true any more
     for number, (at, following) in enumerate(again, 1):
+        if at >= ends_at:
+            return
         identity = replace(first.identity, number=number)
         yield Reminder(
             identity=identity,
             key=identity.key,
             due_at=at,
-            expires_at=min(following, later(at, USEFUL_AFTER)),
-            reason=f"{first.reason}; said again, {number} of {rule.repeat.most}",
+            expires_at=min(following, later(at, USEFUL_AFTER), ends_at),
+            reason=f"{first.reason}; said again, {number} of {repeat.most}",
         )
 
 
@@ -139,14 +162,19 @@ def _reminder(
         recipient=address.recipient,
         channel=address.channel,
     )
-    ahead = lead.count > 0 and not lead.after and at < found.expires_at
     return Reminder(
         identity=identity,
         key=identity.key,
         due_at=at,
-        expires_at=found.expires_at if ahead else later(at, USEFUL_AFTER),
+        expires_at=_over(found, lead, at) or later(at, USEFUL_AFTER),
         reason=_words(lead),
     )
+
+
+def _over(found: Anchor, lead: Lead, at: datetime) -> datetime | None:
+    """Give when that is over to which a lead counts down; None where it does not."""
+    is_ahead = lead.count > 0 and not lead.after and at < found.expires_at
+    return found.expires_at if is_ahead else None
 
 
 _MOMENTS = {

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from geotimeline.model.timeline import Row
     from geotimeline.planning.reminders import Identity, Reminder
     from geotimeline.planning.rules import Rule
+    from geotimeline.planning.wishes import Wishes
 
 _Slot = tuple[str, str, str, str, str]
 """What a rule asks for, whatever day it rests on."""
@@ -50,6 +51,7 @@ def shifts(
     *,
     now: datetime,
     grace: timedelta,
+    wishes: Wishes | None = None,
 ) -> tuple[Shift, ...]:
     """Compare two plans, in the order in which things are due now, then were due.
 
@@ -63,9 +65,10 @@ def shifts(
         rules: The user's rules.
         now: The present instant, in UTC.
         grace: How late a reminder may be without being called overdue.
+        wishes: Which digests there are, as `plan_rows` takes them.
     """
-    old = plan_rows(before, rules, since=EARLIEST, until=LATEST)
-    new = plan_rows(after, rules, since=EARLIEST, until=LATEST)
+    old = plan_rows(before, rules, since=EARLIEST, until=LATEST, wishes=wishes)
+    new = plan_rows(after, rules, since=EARLIEST, until=LATEST, wishes=wishes)
     was = {_slot(one.identity): one for one in old}
     will = {_slot(one.identity): one for one in _live(old, new, now, grace)}
     found = (Shift(was.get(slot), will.get(slot)) for slot in _slots(new, old))

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geotimeline.planning.digests import AtOnce, Digest, OneByOne, in_zone
+from geotimeline.planning.digests import AtOnce, Digest, OneByOne, Scheduled, in_zone
 from geotimeline.planning.reminders import MOVED, ON, REPEATED
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from geotimeline.planning.alerts import Alerts
-    from geotimeline.planning.reminders import Identity
+    from geotimeline.planning.reminders import Identity, Reminder
 
 FOR_PROGRAMS = frozenset({"webhook", "command"})
 """Notifiers whose readers are programs: they take messages one by one."""
@@ -46,6 +48,17 @@ class Wishes:
         reader = self._alerts.recipients.get(identity.recipient)
         found = self._asked(identity)
         return in_zone(found, reader.timezone) if reader and reader.timezone else found
+
+    def told_at(self, reminder: Reminder) -> datetime:
+        """Give when a digest at an hour tells it, else when it is due, in UTC.
+
+        What would be stale by the hour of the digest goes by itself.
+        """
+        digest = self.digest_of(reminder.identity)
+        if not isinstance(digest, Scheduled):
+            return reminder.due_at
+        at = digest.next_at(reminder.due_at)
+        return at if at < reminder.expires_at else reminder.due_at
 
     def _asked(self, identity: Identity) -> Digest:
         rule = self._rules.get(identity.rule)

@@ -11,7 +11,7 @@ from geotimeline.cli.output import say, say_json, tell
 
 if TYPE_CHECKING:
     from geotimeline.planning.rules import Rule
-    from geotimeline.services.messages.previewing import Preview
+    from geotimeline.services.questions.previewing import Preview
 
 _FAILED = 1
 
@@ -57,7 +57,7 @@ def preview_alert(
       geotimeline alerts preview us-tariff-india --channel phone --template sms
     """
     from geotimeline.services.data.loading import load
-    from geotimeline.services.messages.previewing import preview
+    from geotimeline.services.questions.previewing import preview
 
     loaded = load(data)
     found = preview(

@@ -16,6 +16,7 @@ from geotimeline.formats.events.files import read_events
 from geotimeline.formats.yaml.tree import LARGEST_FILE_BYTES
 from geotimeline.model.timeline import Timeline
 from geotimeline.planning.settings import Settings
+from geotimeline.planning.wishes import Wishes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,6 +43,11 @@ class Loaded:
     alerts: Alerts
     settings: Settings
     folder: Path
+
+    @property
+    def wishes(self) -> Wishes:
+        """Which digests are asked for."""
+        return Wishes(self.alerts, self.settings.digest)
 
 
 class FolderRead(NamedTuple):

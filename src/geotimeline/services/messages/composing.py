@@ -40,7 +40,8 @@ def compose(reminder: Reminder, row: Row, *, following: str = "") -> Message:
     Args:
         reminder: What is asked for.
         row: What is believed.
-        following: When the next one is due, in words; empty where none is.
+        following: When the next one is told, in words, marked as perishable; empty
+            where none is.
     """
     event, belief = row.event, row.belief
     said = _window_words(row)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from geotimeline.formats.reminders.reminder_text import to_words
 from geotimeline.interfaces.messages import Message
+from geotimeline.model.words import day_and_hour_words
 from geotimeline.planning.reminders import ESCALATED
 from geotimeline.services.messages.composing import ACKNOWLEDGE, read_payload
 
@@ -13,15 +14,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
-    from geotimeline.interfaces.entries import Entry
     from geotimeline.planning.escalating import Escalation
     from geotimeline.services.matters import Matter
 
+_UNKNOWN = "how it ended is not known"
 _ACKNOWLEDGE = f"Acknowledge: {ACKNOWLEDGE}"
 
 
 def compose_escalation(
-    key: str, matter: Matter, step: Escalation, *, due_at: datetime
+    key: str, matter: Matter, step: Escalation, *, due_at: datetime, timezone: str
 ) -> Message:
     """Say that nobody has acknowledged a message, or that it reached nobody.
 
@@ -30,6 +31,7 @@ def compose_escalation(
         matter: What it is about; at least one message of it was sent or tried.
         step: What asks for it.
         due_at: When it is due, in UTC.
+        timezone: IANA zone of who is told.
     """
     about = read_payload(matter.first.payload)
     was_sent = matter.was_sent
@@ -38,7 +40,7 @@ def compose_escalation(
     reason = f"{who} for {step.wait.words}"
     lines = [
         f"Why now: {reason}",
-        *_told_lines(matter),
+        *_told_lines(matter, timezone),
         _ACKNOWLEDGE,
         "",
         "The message was:",
@@ -58,18 +60,14 @@ def compose_escalation(
     )
 
 
-def _told_lines(matter: Matter) -> Iterator[str]:
+def _told_lines(matter: Matter, timezone: str) -> Iterator[str]:
     """Say to whom it was sent and when, and whom it did not reach."""
     for entry in matter.told:
+        to = to_words(entry.identity)
         if entry.sent_at is not None:
-            yield f"Sent to {to_words(entry.identity)}: {_minute(entry.sent_at)}"
+            when = day_and_hour_words(entry.sent_at.replace(second=0), timezone)
+            yield f"Sent to {to}: {when} ({timezone})"
+        elif entry.attempts:
+            yield f"Not delivered to {to}: {entry.last_error or _UNKNOWN}"
         else:
-            yield f"Not delivered to {to_words(entry.identity)}: {_failure(entry)}"
-
-
-def _failure(entry: Entry) -> str:
-    return entry.last_error or "nobody could be reached"
-
-
-def _minute(instant: datetime) -> str:
-    return f"{instant:%Y-%m-%d %H:%M} UTC"
+            yield f"Not sent to {to} yet: it waits until the channel can take it"

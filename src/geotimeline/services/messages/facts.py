@@ -49,7 +49,8 @@ def facts_of(
         identity: What it is about, and where it goes.
         row: What is believed; None where it is about no event.
         timezone: IANA zone of who is told.
-        following: When the next one is due, in words; empty where none is.
+        following: When the next one is told, in words, marked as perishable; empty
+            where none is.
     """
     due = f"{day_and_hour_words(usual.due_at, timezone)} ({timezone})"
     facts = Facts(
@@ -58,7 +59,7 @@ def facts_of(
         why=_clean(usual.reason),
         changed=_clean(usual.reason) if identity.moment in (ON, MOVED) else "",
         due=due,
-        next=_clean(following),
+        next=following,
         acknowledge=ACKNOWLEDGE,
         key=usual.key,
         rule=_clean(identity.rule),

@@ -157,7 +157,8 @@ def _escalated() -> Sample:
         entry.identity, moment=ESCALATED, bound="", recipient="", channel="duty"
     )
     at = _DUE + timedelta(hours=4)
-    usual = compose_escalation(identity.key, Matter("", (entry,)), step, due_at=at)
+    matter = Matter("", (entry,))
+    usual = compose_escalation(identity.key, matter, step, due_at=at, timezone="UTC")
     (row,) = Timeline((_EVENT,)).rows(as_of=LATEST)
     facts = facts_of(usual, identity, row, timezone="UTC")
     return Sample("an escalation", usual, facts)

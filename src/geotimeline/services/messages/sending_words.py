@@ -9,9 +9,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from geotimeline.model.zones import EARLIEST
 from geotimeline.planning.reminders import DIGEST, ESCALATED
 from geotimeline.planning.steering import HELD_BACK, QUIET_HOURS
 from geotimeline.services.messages.composing import ACKNOWLEDGE, read_payload
+from geotimeline.services.messages.perishable import as_of
 
 if TYPE_CHECKING:
     from datetime import datetime, timedelta
@@ -41,19 +43,23 @@ def as_sent(
         was_held = entry.note.startswith((HELD_BACK, QUIET_HOURS))
         why = entry.note if was_held else f"late by {span_words(late)}"
         message = _marked(message, why)
-    return replace(with_acknowledgement(message, link), possible_repeat=repeat)
+    ready = with_acknowledgement(message, link, now=now)
+    return replace(ready, possible_repeat=repeat)
 
 
-def with_acknowledgement(message: Message, link: str = "") -> Message:
+def with_acknowledgement(
+    message: Message, link: str = "", *, now: datetime = EARLIEST
+) -> Message:
     """Give a message that says how to acknowledge it: by a link, else by a command.
 
-    What a digest tells has commands of its own.
+    What a digest tells has commands of its own. What was still to come, and is past at
+    the present instant, is left out.
     """
     how = link or f"geotimeline alerts ack {message.key[:_KEY_SHOWN]}"
     return replace(
         message,
-        body=message.body.replace(ACKNOWLEDGE, how),
-        members=tuple(map(with_acknowledgement, message.members)),
+        body=as_of(message.body.replace(ACKNOWLEDGE, how), now),
+        members=tuple(with_acknowledgement(one, now=now) for one in message.members),
     )
 
 

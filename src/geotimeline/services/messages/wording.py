@@ -13,6 +13,7 @@ from geotimeline.planning.reminders import REPEATED
 from geotimeline.services.decisions import decided
 from geotimeline.services.messages.composing import as_payload, compose, read_payload
 from geotimeline.services.messages.facts import facts_of
+from geotimeline.services.messages.perishable import lasting, perishable
 from geotimeline.services.messages.upcoming import Upcoming, upcoming_words
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ class Wording:
         """Give the message that a reminder becomes."""
         identity = reminder.identity
         row = self.rows[identity.event, identity.milestone]
-        following = self._following(identity, reminder.due_at)
+        following = self._following(reminder)
         usual = compose(reminder, row, following=following)
         return self._worded(usual, identity, row, following)
 
@@ -101,10 +102,12 @@ class Wording:
             self.failures.setdefault(template.name, failure)
         return message
 
-    def _following(self, identity: Identity, due_at: datetime) -> str:
-        found = self.upcoming.after(identity, max(due_at, self.now))
-        zone = zone_of(self.alerts, identity)
-        return "" if found is None else upcoming_words(found, zone)
+    def _following(self, reminder: Reminder) -> str:
+        found = self.upcoming.after(reminder, self.now)
+        if found is None:
+            return ""
+        words = upcoming_words(found, zone_of(self.alerts, reminder.identity))
+        return perishable(words, found.told_at)
 
 
 def template_for(alerts: Alerts, identity: Identity) -> Template | None:
@@ -147,7 +150,10 @@ def worded(
 
     part = "title"
     try:
-        title = rendered_title(template.title, facts) if template.title else usual.title
+        of_title = replace(facts, next=lasting(facts.next))  # it is shown in lists, too
+        title = (
+            rendered_title(template.title, of_title) if template.title else usual.title
+        )
         part = "body"
         body = rendered_body(template.body, facts) if template.body else usual.body
     except TemplateFailedError as error:

@@ -108,8 +108,8 @@ def _reminders(
 ) -> dict[tuple[str, str], tuple[Reminder, ...]]:
     """Plan all that rules ask for, whenever it is due, by event and milestone."""
     found: dict[tuple[str, str], list[Reminder]] = defaultdict(list)
-    rules = loaded.alerts.rules
-    for reminder in plan_rows(rows, rules, since=EARLIEST, until=LATEST):
+    rules, wishes = loaded.alerts.rules, loaded.wishes
+    for reminder in plan_rows(rows, rules, since=EARLIEST, until=LATEST, wishes=wishes):
         found[reminder.identity.event, reminder.identity.milestone].append(reminder)
     return {key: tuple(reminders) for key, reminders in found.items()}
 

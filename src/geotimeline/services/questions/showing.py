@@ -61,7 +61,7 @@ def showing(folder: Path, event_id: str, *, now: datetime, as_of: datetime) -> S
     return Showing(
         event=event,
         rows=rows,
-        reminders=plan_rows(rows, rules, since=now, until=LATEST),
+        reminders=plan_rows(rows, rules, since=now, until=LATEST, wishes=loaded.wishes),
         rules={rule.name: rule for rule in rules},
         problems=problems,
     )

@@ -78,7 +78,9 @@ def _entry(
         channel=address.channel,
         number=number,
     )
-    message = compose_escalation(identity.key, matter, step, due_at=due)
+    message = compose_escalation(
+        identity.key, matter, step, due_at=due, timezone=address.timezone
+    )
     return Entry(
         identity=identity,
         key=identity.key,

@@ -47,7 +47,7 @@ def forecast(
     """Plan a span of time, since ≤ due < until, with what is known at `as_of`."""
     rows = loaded.timeline.rows(as_of=as_of)
     rules = loaded.alerts.rules
-    reminders = plan_rows(rows, rules, since=since, until=until)
+    reminders = plan_rows(rows, rules, since=since, until=until, wishes=loaded.wishes)
     return Forecast(
         reminders=reminders,
         rows={(row.event.id, row.belief.milestone): row for row in rows},

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from geotimeline.interfaces.entries import State
 from geotimeline.model.zones import EARLIEST, LATEST
 from geotimeline.planning.steering import HELD_BACK
-from geotimeline.planning.wishes import Wishes
 from geotimeline.services.delivering.holding_back import HoldingBack
 from geotimeline.services.reminding.gathering import Gatherer, Standing
 
@@ -41,15 +40,14 @@ def gatherer_for(
             return entry.not_before  # somebody wants it then
         return _after_quiet(quiet, identity, due_at, now)
 
-    wishes = Wishes(loaded.alerts, loaded.settings.digest)
-    return Gatherer(wishes, now, known.standing, goes_at)
+    return Gatherer(loaded.wishes, now, known.standing, goes_at)
 
 
 def gatherer_ahead(loaded: Loaded) -> Gatherer:
     """Make what gathers in a forecast, where no digest is known yet."""
     quiet = HoldingBack(loaded.alerts)
     return Gatherer(
-        Wishes(loaded.alerts, loaded.settings.digest),
+        loaded.wishes,
         EARLIEST,
         lambda _: Standing.NEW,
         lambda identity, due_at: _after_quiet(quiet, identity, due_at, EARLIEST),

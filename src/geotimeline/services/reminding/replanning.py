@@ -11,6 +11,7 @@ from geotimeline.model.zones import EARLIEST, LATEST, later
 from geotimeline.planning.plan import plan_rows
 from geotimeline.services.delivering.falling_back import still_missed
 from geotimeline.services.delivering.holding_back import HoldingBack, held_back
+from geotimeline.services.delivering.telling_times import TellingTimes
 from geotimeline.services.messages.telling_order import TellingOrder
 from geotimeline.services.messages.upcoming import Upcoming
 from geotimeline.services.messages.wording import Wording
@@ -118,9 +119,11 @@ class _Desk:
         rules = self.loaded.alerts.rules
         rows = tuple(self.rows.values())
         news = announce(rows, rules, self.ledger, now=self.now, being_told=self.told)
-        asked = plan_rows(rows, rules, since=EARLIEST, until=LATEST)
+        wishes = self.loaded.wishes
+        asked = plan_rows(rows, rules, since=EARLIEST, until=LATEST, wishes=wishes)
         near = tuple(one for one in asked if one.due_at < later(self.now, HORIZON))
-        wording = Wording(self.loaded.alerts, self.rows, Upcoming(asked), self.now)
+        upcoming = Upcoming(asked, TellingTimes(self.loaded).of)
+        wording = Wording(self.loaded.alerts, self.rows, upcoming, self.now)
         this, notices = self._pass(news, near, wording)
         changes = self._one_by_one(this, notices, news, near)
         changes = self._together(this, changes)

@@ -127,7 +127,9 @@ def _instants(
         lapse = lapses_at(row.event, row.belief)
         if lapse is not None:
             yield lapse
-    planned = plan_rows(rows, loaded.alerts.rules, since=after, until=LATEST)
+    planned = plan_rows(
+        rows, loaded.alerts.rules, since=after, until=LATEST, wishes=loaded.wishes
+    )
     yield from (reminder.due_at for reminder in planned if reminder.due_at > after)
     yield from (silence.until for silence in delivery.ledger.silences())
     # A retry, what follows from something told, or the end of a limit's span.

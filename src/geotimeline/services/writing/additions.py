@@ -59,6 +59,7 @@ def addition(
         loaded.alerts.rules,
         now=now,
         grace=loaded.settings.grace,
+        wishes=loaded.wishes,
     )
     return Addition(
         draft=draft,

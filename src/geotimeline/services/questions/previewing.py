@@ -9,6 +9,7 @@ from geotimeline.errors import NotFoundError
 from geotimeline.formats.yaml.faults import did_you_mean
 from geotimeline.model.zones import EARLIEST, LATEST
 from geotimeline.planning.plan import plan_rows
+from geotimeline.services.delivering.telling_times import TellingTimes
 from geotimeline.services.messages.sending_words import with_acknowledgement
 from geotimeline.services.messages.upcoming import Upcoming
 from geotimeline.services.messages.wording import Wording, template_for
@@ -73,11 +74,14 @@ def preview(
     _expect("channel", channel, alerts.channels)
     _expect("template", template, alerts.templates)
     rows = loaded.timeline.rows(as_of=now)
-    asked = plan_rows(rows, alerts.rules, since=EARLIEST, until=LATEST)
+    asked = plan_rows(
+        rows, alerts.rules, since=EARLIEST, until=LATEST, wishes=loaded.wishes
+    )
     found = _next(asked, event_id, rule, channel, now)
     by_key = {(row.event.id, row.belief.milestone): row for row in rows}
     alerts = _with_template(alerts, template) if template else alerts
-    wording = Wording(alerts, by_key, Upcoming(asked), now)
+    upcoming = Upcoming(asked, TellingTimes(loaded).of)
+    wording = Wording(alerts, by_key, upcoming, now)
     message = wording.of_reminder(found)
     url = loaded.settings.public_url
     return Preview(
