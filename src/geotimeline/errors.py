@@ -210,8 +210,9 @@ class SecretError(GeotimelineError):
 
     exit_code = 18
 
-    def __init__(self, reference: str, reason: str) -> None:
-        super().__init__(f"the secret {reference} cannot be read: {reason}")
+    def __init__(self, reference: str, reason: str, *, where: str = "") -> None:
+        place = f" of {where}" if where else ""
+        super().__init__(f"the secret {reference}{place} cannot be read: {reason}")
         self.reference = reference
         self.reason = reason
 
@@ -274,6 +275,18 @@ class StaleTickError(GeotimelineError):
 
     def __init__(self, since: str) -> None:
         super().__init__(f"running, but the last tick was {since}; look at its log")
+
+
+class StalePlanError(GeotimelineError):
+    """A scheduler ticks, and has made no plan for too long: edits do not count."""
+
+    exit_code = 22
+
+    def __init__(self, since: str) -> None:
+        super().__init__(
+            f"running, but the last plan was made at {since}, and one should be made "
+            "every hour; look at its log"
+        )
 
 
 class OverduePassError(GeotimelineError):

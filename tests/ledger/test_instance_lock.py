@@ -26,6 +26,20 @@ with hold(Path(sys.argv[1]), since=datetime(2025, 11, 27, tzinfo=UTC)):
     sys.stdin.read()
 """
 
+FULL_DISK = """
+import resource, sys
+from datetime import UTC, datetime
+from pathlib import Path
+from geotimeline.adapters.instance_lock import hold
+from geotimeline.errors import LedgerError
+resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+try:
+    with hold(Path(sys.argv[1]), since=datetime(2025, 11, 27, tzinfo=UTC)):
+        pass
+except LedgerError as error:
+    print(error)
+"""
+
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
@@ -100,6 +114,18 @@ def test_programs_started_meanwhile_do_not_inherit_the_lock(path: Path) -> None:
         pass
 
 
+def test_a_disk_without_room_to_sign_is_no_bug(path: Path) -> None:
+    ran = subprocess.run(
+        [sys.executable, "-c", FULL_DISK, str(path)],
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+
+    assert ran.stdout == f"the ledger {path.parent} cannot be used: File too large\n"
+
+
 def test_only_the_owner_may_read_the_lock(path: Path) -> None:
     with hold(path, since=NOON):
         assert path.stat().st_mode & 0o777 == 0o600
@@ -109,7 +135,7 @@ def test_a_place_that_cannot_be_used_is_told_in_words(tmp_path: Path) -> None:
     (tmp_path / "state").touch()
 
     with (
-        pytest.raises(LedgerError, match=r"Not a directory|File exists"),
+        pytest.raises(LedgerError, match="it is a file; --state names a folder"),
         hold(tmp_path / "state" / "running.lock", since=NOON),
     ):
         pytest.fail("held nowhere")

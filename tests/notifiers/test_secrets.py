@@ -74,7 +74,7 @@ def folder(tmp_path: Path) -> Path:
     [
         ("${NOWHERE}", "the environment does not have it"),
         ("${EMPTY}", "it is empty"),
-        ("${file:none}", "No such file or directory"),
+        ("${file:none}", "/none: No such file or directory"),
         ("${file:empty}", "it is empty"),
         ("${file:latin}", "it is not UTF-8 text"),
         ("${file:huge}", "it is larger than 65536 bytes"),
@@ -94,7 +94,7 @@ def test_what_cannot_be_filled_is_named_with_its_place(
     with pytest.raises(SecretError) as caught:
         fill(setting, environ=ENVIRON, folder=folder, where="channels.hook")
 
-    assert "channels.hook.headers[1]: " in str(caught.value)
+    assert " of channels.hook.headers[1] cannot be read: " in str(caught.value)
     assert reason in str(caught.value)
     assert "t0ken" not in str(caught.value)
 

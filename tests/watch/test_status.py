@@ -8,11 +8,17 @@ import signal
 import subprocess
 import sys
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from geotimeline.adapters.clock import OFFSET_VARIABLE
+from geotimeline.adapters.ledger.memory.ledger import MemoryLedger
+from geotimeline.errors import StalePlanError
+from geotimeline.interfaces.changes import Changes
+from geotimeline.interfaces.vitals import Pulse
+from geotimeline.services.health.vital_signs import examine
 from tests.servers.http import Answer
 
 if TYPE_CHECKING:
@@ -102,6 +108,35 @@ def test_a_scheduler_that_does_not_tick_is_told_from_one_that_works(
     child.process.send_signal(signal.SIGCONT)
     assert code == 22
     assert "the last tick was at 2025-12-04 08:00" in status.told["trouble"]
+
+
+@pytest.mark.parametrize(
+    ("planned_at", "started_at", "words"),
+    [
+        ("2025-12-04T09:59Z", "2025-12-01T00:00Z", None),
+        ("2025-12-04T09:58Z", "2025-12-01T00:00Z", "the last plan was made at"),
+        ("2025-12-01T00:00Z", "2025-12-04T11:59Z", None),
+        (None, "2025-12-04T11:59Z", None),
+        (None, "2025-12-04T09:58Z", "at 2025-12-04 09:58:00 UTC"),
+    ],
+    ids=["in time", "late", "just started", "first plan", "never planned"],
+)
+def test_a_scheduler_that_ticks_and_does_not_plan_is_no_scheduler_that_works(
+    planned_at: str | None, started_at: str, words: str | None
+) -> None:
+    now = datetime(2025, 12, 4, 12, tzinfo=UTC)
+    ledger = MemoryLedger()
+    if planned_at is not None:
+        ledger.apply(Changes(datetime.fromisoformat(planned_at)))
+    pulse = Pulse(datetime.fromisoformat(started_at), now, timedelta(seconds=15))
+
+    trouble = examine(ledger, holder="process 1", now=now, pulse=pulse).trouble
+
+    if words is None:
+        assert trouble is None
+    else:
+        assert isinstance(trouble, StalePlanError)
+        assert words in str(trouble)
 
 
 def test_where_cron_sends_its_last_pass_counts(home: Home, status: Status) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,6 +15,7 @@ from geotimeline.adapters.event_files import fingerprint, read_files
 from geotimeline.errors import FileChangedError, FileWriteError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 MIB = 2**20
@@ -92,6 +94,27 @@ def test_a_file_without_permission_is_told_of(tmp_path: Path) -> None:
     assert problem.message == "cannot be read: Permission denied"
 
 
+def test_a_file_that_goes_away_meanwhile_takes_no_other_with_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("a.yaml", "b.yaml", "c.yaml"):
+        put(tmp_path / "events" / name)
+
+    @contextmanager
+    def gone_after_listing(folder: Path) -> Iterator[Iterator[os.DirEntry[str]]]:
+        with scandir(folder) as entries:
+            found = sorted(entries, key=lambda entry: entry.name)
+        (folder / "b.yaml").unlink(missing_ok=True)
+        yield iter(found)
+
+    scandir = os.scandir
+    monkeypatch.setattr(os, "scandir", gone_after_listing)
+
+    read = read_files(tmp_path, "events", largest_bytes=MIB)
+
+    assert [path for path, _ in read.files] == ["events/a.yaml", "events/c.yaml"]
+
+
 def test_the_fingerprint_changes_with_every_file(tmp_path: Path) -> None:
     first = put(tmp_path / "events" / "a.yaml")
     seen = [fingerprint(tmp_path, "events", "alerts")]
@@ -102,6 +125,8 @@ def test_the_fingerprint_changes_with_every_file(tmp_path: Path) -> None:
     first.rename(tmp_path / "events" / "b.yaml")
     seen.append(fingerprint(tmp_path, "events", "alerts"))
     put(tmp_path / "events" / "b.yaml", "longer: than before\n")
+    seen.append(fingerprint(tmp_path, "events", "alerts"))
+    (tmp_path / "events" / "b.yaml").chmod(0)
     seen.append(fingerprint(tmp_path, "events", "alerts"))
     (tmp_path / "events" / "b.yaml").unlink()
     seen.append(fingerprint(tmp_path, "events", "alerts"))

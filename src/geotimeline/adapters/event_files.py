@@ -53,13 +53,21 @@ def read_files(data: Path, folder: str, *, largest_bytes: int) -> FilesRead:
 def fingerprint(data: Path, *folders: str) -> int:
     """Give a number that changes when a file is added, removed, renamed or written.
 
-    It means something within one process only.
+    Also when another may read it, or a folder can be listed, that could not before. It
+    means something within one process only.
     """
-    return sum(
-        hash((path, stat.st_ino, stat.st_mtime_ns, stat.st_size))
+    problems: list[Problem] = []
+    files = sum(
+        hash((path, *_traits(stat)))
         for folder in folders
-        for path, stat in _find(data, folder, [])
+        for path, stat in _find(data, folder, problems)
     )
+    return files + sum(map(hash, problems))
+
+
+def _traits(stat: os.stat_result) -> tuple[int, ...]:
+    changed = stat.st_mtime_ns, stat.st_ctime_ns, stat.st_size
+    return stat.st_ino, stat.st_mode, *changed
 
 
 def last_written(data: Path, *folders: str) -> float:
@@ -74,6 +82,17 @@ def last_written(data: Path, *folders: str) -> float:
         with suppress(FileNotFoundError):
             times.append((data / folder).stat().st_mtime)
     return max(times, default=0.0)
+
+
+def is_absent(data: Path, path: str) -> bool:
+    """Whether there is no such file; one in a folder that nobody lets us into is."""
+    try:
+        (data / path).stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except OSError:
+        return False
+    return False
 
 
 def read_text(data: Path, path: str, *, largest_bytes: int) -> str | Problem:
@@ -137,7 +156,8 @@ def _sort_in(
 ) -> None:
     if entry.name.startswith("."):
         return
-    if entry.is_dir():
-        folders.append(path)
-    elif entry.name.endswith(_ENDINGS) and entry.is_file():
-        files.append((path, entry.stat()))
+    with suppress(FileNotFoundError):  # gone meanwhile: the others are still there
+        if entry.is_dir():
+            folders.append(path)
+        elif entry.name.endswith(_ENDINGS) and entry.is_file():
+            files.append((path, entry.stat()))

@@ -38,9 +38,7 @@ def hold(path: Path, *, since: datetime) -> Iterator[None]:
     try:
         if not (_take(handle) or _take(handle, after_seconds=_LOOKED_AT_SECONDS)):
             raise AlreadyRunningError(str(path.parent), _holder(handle))
-        os.ftruncate(handle, 0)
-        line = f"process {os.getpid()}, since {since.isoformat(timespec='seconds')}"
-        os.pwrite(handle, line.encode("ascii"), 0)
+        _sign(handle, path, since)
         yield
     finally:
         os.close(handle)
@@ -78,10 +76,23 @@ def _take(handle: int, *, after_seconds: float = 0.0) -> bool:
     return True
 
 
+def _sign(handle: int, path: Path, since: datetime) -> None:
+    """Say in the file who holds it; a disk without room for that has none for us."""
+    line = f"process {os.getpid()}, since {since.isoformat(timespec='seconds')}"
+    try:
+        os.ftruncate(handle, 0)
+        os.pwrite(handle, line.encode("ascii"), 0)
+    except OSError as error:
+        raise LedgerError(str(path.parent), error.strerror or str(error)) from error
+
+
 def _open(path: Path) -> int:
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         return os.open(path, os.O_RDWR | os.O_CREAT, mode=0o600)
+    except FileExistsError as error:
+        reason = "it is a file; --state names a folder"
+        raise LedgerError(str(path.parent), reason) from error
     except OSError as error:
         raise LedgerError(str(path.parent), error.strerror or str(error)) from error
 

@@ -179,10 +179,10 @@ def _read_file(path: Path, named: str, where: str) -> str:
         return content.decode().removesuffix("\n").removesuffix("\r")
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        raise _unreadable(named, where, reason) from error
+        raise _unreadable(named, where, f"{path}: {reason}") from error
     except ValueError:  # not UTF-8, or a NUL character in the path
         raise _unreadable(named, where, "it is not UTF-8 text") from None
 
 
 def _unreadable(named: str, where: str, reason: str) -> SecretError:
-    return SecretError(f"${{{named}}}", f"{where}: {reason}" if where else reason)
+    return SecretError(f"${{{named}}}", reason, where=where)

@@ -10,6 +10,7 @@ from geotimeline.errors import (
     DeadLettersError,
     NotRunningError,
     OverduePassError,
+    StalePlanError,
     StaleTickError,
 )
 from geotimeline.interfaces.entries import State
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 
 PULSE_EVERY = timedelta(minutes=1)
 """How often a scheduler writes down that it lives, at most."""
+
+PLAN_EVERY = timedelta(hours=1)
+"""How often a scheduler plans anew where nothing else asks for it."""
 
 _LATE = timedelta(minutes=1)  # beyond what two ticks and the pulse explain
 
@@ -150,11 +154,19 @@ class Health:
         """What a monitor should wake somebody for, the worst of it; None if nothing."""
         if self.holder is None:
             trouble = self._trouble_without_scheduler()
-            if trouble is not None:
-                return trouble
-        elif self.pulse is not None and self.pulse.is_stale(self.at):
-            return StaleTickError(f"at {self.pulse.tick_at:%Y-%m-%d %H:%M:%S} UTC")
+        else:
+            trouble = self._trouble_at_work(self.pulse) if self.pulse else None
+        if trouble is not None:
+            return trouble
         return DeadLettersError(self.dead) if self.dead else None
+
+    def _trouble_at_work(self, pulse: Pulse) -> GeotimelineError | None:
+        if pulse.is_stale(self.at):
+            return StaleTickError(f"at {pulse.tick_at:%Y-%m-%d %H:%M:%S} UTC")
+        since = max(self.planned_at or pulse.started_at, pulse.started_at)
+        if self.at - since > patience(PLAN_EVERY):
+            return StalePlanError(f"{since:%Y-%m-%d %H:%M:%S} UTC")
+        return None
 
     def _trouble_without_scheduler(self) -> GeotimelineError | None:
         if self.within is None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from geotimeline.errors import LedgerError, StaleTickError
+from geotimeline.errors import LedgerError, StalePlanError, StaleTickError
 from geotimeline.formats.json import instant_as_json
 from geotimeline.formats.reminders.health_text import health_as_json
 from geotimeline.formats.reminders.metrics_text import (
@@ -51,7 +51,8 @@ def _health(site: Site, desk: Desk | None) -> Response:
         except LedgerError as error:
             return JSONResponse({"ok": False, "trouble": str(error)}, 503)
         told = health_as_json(health)
-        status = 503 if isinstance(health.trouble, StaleTickError) else 200
+        is_stuck = isinstance(health.trouble, StaleTickError | StalePlanError)
+        status = 503 if is_stuck else 200
     if problems and told["ok"]:
         told |= {"ok": False, "trouble": _trouble_words(problems)}
     told["data"] = {

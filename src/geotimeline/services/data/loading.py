@@ -153,7 +153,7 @@ def _expect_events(folder: Path) -> None:
 
 
 def _read_settings(folder: Path) -> tuple[Settings, tuple[Problem, ...]]:
-    if not (folder / SETTINGS_FILE).exists():
+    if event_files.is_absent(folder, SETTINGS_FILE):
         return Settings(), ()
     text = event_files.read_text(
         folder, SETTINGS_FILE, largest_bytes=LARGEST_FILE_BYTES

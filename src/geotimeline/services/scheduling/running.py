@@ -19,6 +19,7 @@ from apscheduler.jobstores.base import JobLookupError
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from geotimeline.errors import LedgerError, SchedulerDiedError
+from geotimeline.interfaces.vitals import PLAN_EVERY
 from geotimeline.services.decisions import decided
 from geotimeline.services.delivering.holding_back import HoldingBack
 from geotimeline.services.reminding.following_up import is_followed
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
     from geotimeline.services.delivering.holding_channels import HeldChannels
     from geotimeline.services.scheduling.watching import Watching
 
-_REPLAN_SECONDS = 3600.0
 _WATCH_SECONDS = 1.0
 _DRIFT_SECONDS = 2.0
 _SOON = timedelta(milliseconds=20)
@@ -100,7 +100,7 @@ class Running:
         """
         tick = self._held.loaded.settings.tick.total_seconds()
         for job, name, seconds in (
-            (self._plan, "plan", _REPLAN_SECONDS),
+            (self._plan, "plan", PLAN_EVERY.total_seconds()),
             (self._tick, "tick", tick),
         ):
             self._scheduler.add_job(

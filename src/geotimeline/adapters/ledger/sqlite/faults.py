@@ -10,7 +10,7 @@ _PRIMARY_CODE = 0xFF  # extended codes carry the primary one in their lowest byt
 
 WORDS = {
     sqlite3.SQLITE_BUSY: "another process kept it locked for too long",
-    sqlite3.SQLITE_CANTOPEN: "it cannot be opened",
+    sqlite3.SQLITE_CANTOPEN: "it cannot be opened for writing",
     sqlite3.SQLITE_CORRUPT: "it is damaged; put a backup in its place",
     sqlite3.SQLITE_FULL: "the disk is full",
     sqlite3.SQLITE_IOERR: "the disk is full or failing",
