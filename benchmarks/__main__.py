@@ -15,6 +15,7 @@ NAMES = (
     "ledger",
     "changes",
     "sending",
+    "ticking",
     "serving",
 )
 

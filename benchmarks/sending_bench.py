@@ -7,14 +7,12 @@ its own. Ours also writes down each claim and each settlement, on the disk.
 from __future__ import annotations
 
 import argparse
-import os
 import subprocess
 import sys
 import tempfile
 import threading
 import time
-import tracemalloc
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,7 +22,7 @@ import apprise
 from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 
-from benchmarks.ledger_bench import START, rows
+from benchmarks.ledger_bench import START
 from geotimeline.adapters.clock import FixedClock
 from geotimeline.adapters.ledger.sqlite.ledger import SqliteLedger
 from geotimeline.adapters.notifiers.webhook import WebhookNotifier
@@ -197,68 +195,14 @@ def measure_sending(count: int, folder: Path) -> None:
             print(f"{name:38} {count / taken:8.0f} a second, {arrived} of {count} came")
 
 
-def measure_ticks(count: int, ticks: int, folder: Path) -> None:
-    """Print what a tick with nothing due costs among many rows, in time and memory."""
-    with closing(SqliteLedger(folder / "ticks.sqlite3")) as ledger, sink() as to:
-        ledger.apply(Changes(START, insert=tuple(rows(count))))
-        ticking = delivery(ledger, to)
-        ticking.clock = FixedClock(START.replace(year=START.year - 1))
-        ticking.send_due(ticking.clock.now())
-        started = time.perf_counter()
-        for _ in range(ticks):
-            ticking.send_due(ticking.clock.now())
-            ledger.next_due()
-        each = 1e6 * (time.perf_counter() - started) / ticks
-        tracemalloc.start()
-        before, _ = tracemalloc.get_traced_memory()
-        for _ in range(ticks):
-            ticking.send_due(ticking.clock.now())
-        grown = tracemalloc.get_traced_memory()[0] - before
-        tracemalloc.stop()
-    print(f"{f'a tick among {count:,} rows':38} {each:8.0f} µs")
-    print(f"{f'memory after {ticks:,} ticks':38} {grown:+8,} bytes")
-
-
-def measure_idling(seconds: float, folder: Path) -> None:
-    """Print the processor time of `geotimeline run` with nothing to do."""
-    (folder / "events").mkdir()
-    command = [sys.executable, "-m", "geotimeline", "run", "--data", str(folder)]
-    with subprocess.Popen(
-        [*command, "--state", str(folder / "state")],
-        stderr=subprocess.PIPE,
-        text=True,
-    ) as child:
-        assert child.stderr is not None
-        while "running" not in child.stderr.readline():
-            pass
-        time.sleep(2)  # for what a start does once
-        before = _processor_seconds(child.pid)
-        time.sleep(seconds)
-        used = _processor_seconds(child.pid) - before
-        child.terminate()
-        child.communicate()
-    share = 100 * used / seconds
-    print(f"{'idle `geotimeline run`':38} {share:8.2f} % of one processor")
-
-
-def _processor_seconds(pid: int) -> float:
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")  # proc(5)
-
-
 def main(arguments: Sequence[str] = ()) -> None:
-    """Measure sending, ticking and idling, one after the other."""
+    """Measure sending by all three, one after the other."""
     parser = argparse.ArgumentParser(description=main.__doc__)
     parser.add_argument("--messages", type=int, default=1000)
-    parser.add_argument("--rows", type=int, default=200_000)
-    parser.add_argument("--ticks", type=int, default=10_000)
     parser.add_argument("--folder", type=Path, help="on the disk to be measured")
     chosen = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory(dir=chosen.folder) as name:
         measure_sending(chosen.messages, Path(name))
-        measure_ticks(chosen.rows, chosen.ticks, Path(name))
-        if Path("/proc/self/stat").exists():
-            measure_idling(10.0, Path(name))
 
 
 if __name__ == "__main__":

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 COUNT = 20
 SOON = timedelta(seconds=8)  # a tick of half a second, on a busy machine
 AFTER_A_LEASE = timedelta(seconds=20)
+IN_FLIGHT = 4  # of two schedulers: half of the hands each, since there is one channel
 
 
 def plan(home: Home, child: Child) -> None:
@@ -58,12 +59,17 @@ def verdict(home: Home, server: Receiver, latest: timedelta = SOON) -> Verdict:
 def test_two_schedulers_share_the_work(
     home: Home, server: Receiver, run: Callable[..., Child]
 ) -> None:
+    release = threading.Event()
+    home.channel("hook", f"notifier: webhook, url: {server.url}, timeout: 10")
+    server.script(*[Hold(release)] * IN_FLIGHT)
     visits(home)
     first, second = run(), run("--second-instance")
     second.wait_for("running")
 
     until(lambda: len(home.entries()) == COUNT)
     home.set_clock("2025-12-04 10:00")
+    server.wait_for(IN_FLIGHT)
+    release.set()
 
     judged = verdict(home, server)
     assert judged.clean
@@ -280,6 +286,37 @@ def test_a_kill_between_a_refusal_and_the_fallback_loses_nothing(
 
 def ways(home: Home) -> list[Entry]:
     return [e for e in home.entries() if e.identity.moment == FALLBACK]
+
+
+def test_a_clock_set_ahead_ends_no_lease(
+    home: Home, server: Receiver, run: Callable[..., Child]
+) -> None:
+    release = threading.Event()
+    home.channel("hook", f"notifier: webhook, url: {server.url}, timeout: 20")
+    server.script(*[Hold(release)] * 2)
+    visits(home)
+    first = run()
+    plan(home, first)
+    server.wait_for(2)
+    second = run("--second-instance")  # with hands for what the first has in hand
+    until(lambda: sent(home) == COUNT - 2)
+
+    home.turn_clock(timedelta(hours=1))
+    for child in (first, second):
+        child.wait_for("clock moved")
+    home.event("another", "2025-12-04T23:00:00Z")
+    second.wait_for("planned", event="another")  # and so looked at what is left behind
+    release.set()
+    until(lambda: sent(home) == COUNT)
+
+    came = [one.key for one in server.arrivals]
+    assert (first.stop(), second.stop()) == (0, 0)
+    assert len(set(came)) == COUNT
+    assert len(came) <= COUNT + first.unsure() + second.unsure()
+
+
+def sent(home: Home) -> int:
+    return [entry.state for entry in home.entries()].count(State.SENT)
 
 
 def test_clocks_that_jump_lose_nothing_and_repeat_nothing(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from itertools import starmap
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -12,6 +13,9 @@ from hypothesis import strategies as st
 from geotimeline.planning.catchup import Verdict, judge
 from geotimeline.planning.reminders import Identity, Reminder
 from geotimeline.planning.retrying import LONGEST, next_try
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 NOW = datetime(2025, 11, 25, 9, tzinfo=UTC)
 GRACE = timedelta(minutes=10)
@@ -113,13 +117,19 @@ def test_verdicts_have_words_that_tell_them_apart() -> None:
     assert len({verdict.value for verdict in Verdict}) == len(Verdict)
 
 
-def attempt(number: int, *, asked: float | None = None, hours: float = 100) -> float:
+def attempt(
+    number: int,
+    *,
+    asked: float | None = None,
+    hours: float = 100,
+    draw: Callable[[float, float], float] = max,
+) -> float:
     at = next_try(
         NOW,
         attempts=number,
         expires_at=NOW + timedelta(hours=hours),
         asked_seconds=asked,
-        draw=lambda _, most: most,
+        draw=draw,
     )
     assert at is not None
     return (at - NOW).total_seconds()
@@ -132,8 +142,14 @@ def test_waits_double_up_to_a_quarter_of_an_hour() -> None:
     assert waits[-1] == LONGEST.total_seconds()
 
 
+def test_waits_are_drawn_from_nothing_to_their_most() -> None:
+    assert [attempt(number, draw=min) for number in (1, 3, 13)] == [0, 0, 0]
+    assert attempt(3, draw=lambda least, most: (least + most) / 2) == 4
+
+
 def test_a_receiver_that_asks_for_time_gets_it() -> None:
     assert attempt(1, asked=3600) == 3600
+    assert attempt(1, asked=3600, draw=min) == 3600
 
 
 def test_nothing_is_tried_again_when_it_would_be_stale() -> None:

@@ -69,6 +69,11 @@ class Running:
         delivery.done = self._after_attempt
         self._adopt_channels()
 
+    @property
+    def tick_every(self) -> timedelta:
+        """At most this long it lets pass between two ticks, as settings say now."""
+        return self._held.loaded.settings.tick
+
     def stop(self) -> None:
         """Ask `run` to end; safe in signal handlers and other threads."""
         self._stop.set()
@@ -98,10 +103,10 @@ class Running:
 
         APScheduler counts by the wall clock: it would sleep through an hour set back.
         """
-        tick = self._held.loaded.settings.tick.total_seconds()
+        tick = self.tick_every.total_seconds()
         for job, name, seconds in (
             (self._plan, "plan", PLAN_EVERY.total_seconds()),
-            (self._tick, "tick", tick),
+            (self.tick, "tick", tick),
         ):
             self._scheduler.add_job(
                 job, "interval", seconds=seconds, id=name, replace_existing=True
@@ -153,13 +158,14 @@ class Running:
     def _plan_now(self) -> None:
         if self._held.refresh():
             self._delivery.settings = self._held.loaded.settings
+            self._set_intervals()
             self._delivery.holding = HoldingBack(self._held.loaded.alerts)
             self._adopt_channels()
         now = self._clock.now()
         replan(self._held.loaded, self._delivery.ledger, now=now)
         self._tick_now(now)
 
-    def _tick(self) -> None:
+    def tick(self) -> None:
         """Send what is due; plan first where the last plan does not hold any more."""
         self._guarded(self._plan_and_tick)
 
@@ -173,8 +179,7 @@ class Running:
 
     def _has_slept(self, now: datetime) -> bool:
         """Whether ticks were left out: then what is overdue is to be caught up."""
-        tick = self._held.loaded.settings.tick
-        return now - self._looked_at > 2 * tick + _SLEPT
+        return now - self._looked_at > 2 * self.tick_every + _SLEPT
 
     def _adopt_channels(self) -> None:
         """Send through the channels as they are now; those mended are tried at once."""
@@ -240,9 +245,9 @@ class Running:
             with suppress(JobLookupError):  # it has rung already
                 self._alarm.remove()
             self._alarm = None
-        if due is not None and due < now + self._held.loaded.settings.tick:
+        if due is not None and due < now + self.tick_every:
             at = max(due, now + _SOON)
-            self._alarm = self._scheduler.add_job(self._tick, "date", run_date=at)
+            self._alarm = self._scheduler.add_job(self.tick, "date", run_date=at)
 
 
 def _alarm_clock() -> BackgroundScheduler:
