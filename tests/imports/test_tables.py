@@ -8,12 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from geotimeline.formats.foreign_table.clocks import WrongDateError
 from geotimeline.formats.foreign_table.columns import OTHER_NAMES
-from geotimeline.formats.foreign_table.dates import (
-    Order,
-    WrongDateError,
-    read_date,
-)
+from geotimeline.formats.foreign_table.dates import Order, read_date
 from geotimeline.services.data.loading import load
 from tests.cli.conftest import CHECKOUT
 from tests.imports.conftest import LATER, NOW, tree
@@ -106,7 +103,8 @@ def test_every_wrong_cell_is_named_and_nothing_is_written(
     assert ran.code == 29
     told = WRONG.splitlines()
     assert [line.partition(": ")[2] for line in ran.err.splitlines()[:5]] == told
-    assert "nothing was written\nerror: 2 entries were not taken; see" in ran.err
+    assert "nothing was written; --skip-bad takes the other rows\n" in ran.err
+    assert "error: 2 entries were not taken; see above" in ran.err
     assert tree(desk) == {}
 
 
@@ -204,9 +202,10 @@ def test_columns_that_cannot_be_told_apart_are_refused(
     ("table", "words"),
     [
         ("", "it holds no row with the names of the columns"),
-        ('title\n"open', "line 2: unexpected end of data"),
+        ('title\n"open\nB\n', "line 2: unexpected end of data"),
+        ("PK\x03\x04\x14\x00", "it is a workbook or an archive; save the sheet as CSV"),
     ],
-    ids=["empty", "open-quote"],
+    ids=["empty", "open-quote", "workbook"],
 )
 def test_what_is_no_table_is_refused(bring: Import, table: str, words: str) -> None:
     ran = bring(table)
@@ -310,6 +309,15 @@ def _but_for_revisions(file: Path) -> list[dict[str, str]]:
         ("December 4th 2025", "2025-12-04"),
         ("Sept 2025", "2025-09"),
         ("04-Dec-2025", "2025-12-04"),
+        ("Thursday, December 4, 2025", "2025-12-04"),
+        ("Thu 4.12.2025", "2025-12-04"),
+        ("25/12/2025 3:30 PM", "2025-12-25T15:30:00"),
+        ("4 December 2025, 12:05 a.m.", "2025-12-04T00:05:00"),
+        ("2025-12-04T9:05", "2025-12-04T09:05:00"),
+        ("H1 2026", "2026-40"),
+        ("2026 2H", "2026-41"),
+        ("3Q2026", "2026-35"),
+        ("12-2025", "2025-12"),
     ],
 )
 def test_dates_are_read_as_people_write_them(text: str, edtf: str) -> None:
@@ -334,11 +342,100 @@ def test_a_date_that_can_be_read_in_two_ways_needs_a_word(
     [
         *("31.02.2025", "0/0/2025", "13/13/2025", "45995", "4.12.25", "Foo 2025"),
         *("99 December 2025", "4.12.2025 25:00", "2025-13-01", "٤/١٢/٢٠٢٥", "x" * 99),
+        *("4.12.2025 13:00 PM", "12/2025 15:30", "15:30", "Q5 2026", "H0 2026"),
     ],
 )
 def test_what_is_no_date_is_refused(text: str) -> None:
     with pytest.raises(WrongDateError):
         read_date(text, Order.DAY_FIRST)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("4.12.25", "the year needs four digits"),
+        ("4-Dec-25", "the year needs four digits"),
+        ("4–5 December 2025", "can mean two things; write 2025-12-04/2025-12-05"),
+        ("2025-12-04 to 2025-12-05", "can mean two things"),
+        ("Friday, 4 December 2025", "that day is a Thursday"),
+        ("45995", "how a spreadsheet counts days"),
+    ],
+)
+def test_a_date_that_is_refused_is_told_what_would_be_right(
+    text: str, words: str
+) -> None:
+    with pytest.raises(WrongDateError, match=re.escape(words)):
+        read_date(text, Order.DAY_FIRST)
+
+
+@pytest.mark.parametrize("word", ["TBD", "tbc", "N/A", "?", "–"])
+def test_a_word_for_no_date_yet_is_kept_as_the_quote(
+    desk: Path, bring: Import, word: str
+) -> None:
+    ran = bring(f"title,date\nSummit,{word}\n")
+
+    (claim,) = load(desk).timeline.event("summit").claims
+    assert ran.code == 0
+    assert (claim.date, claim.quote) == (None, word)
+
+
+@pytest.mark.parametrize(
+    ("cells", "date", "duration"),
+    [
+        ("12/25/2025,10:00 AM,12/25/2025,11:30 AM", "2025-12-25T10:00:00", "PT1H30M"),
+        ("12/25/2025,10:00,,11:30", "2025-12-25T10:00:00", "PT1H30M"),
+        ("12/25/2025,,12/26/2025,", "2025-12-25/2025-12-26", "None"),
+        (",,12/26/2025,", "../2025-12-26", "None"),
+    ],
+    ids=["hours", "one-day", "days", "end-alone"],
+)
+def test_hours_in_columns_of_their_own_belong_to_their_days(
+    desk: Path, bring: Import, cells: str, date: str, duration: str
+) -> None:
+    head = "Subject,Start Date,Start Time,End Date,End Time"
+    bring(f"{head}\nCall,{cells}\n")
+
+    (claim,) = load(desk).timeline.event("call").claims
+    assert (str(claim.date), str(claim.duration)) == (date, duration)
+
+
+def test_an_hour_without_a_day_is_named(bring: Import) -> None:
+    ran = bring("title,date,time\nCall,Q1 2026,15:30\nTalk,,noon\n")
+
+    assert "row 2, time: 2026-33 '15:30': there is no such hour of a day" in ran.err
+    assert "row 3, time: 'noon' is no hour; expected 15:30 or 3:30 PM" in ran.err
+
+
+def test_what_stands_above_the_names_of_the_columns_is_passed_over(
+    desk: Path, bring: Import
+) -> None:
+    table = "Events of the desk\n\nWhen;What\n2025-12-04;Summit\n"
+
+    lost, ran = bring(table), bring(table, "--header", "3")
+
+    assert "or in which row the names stand: --header ROW" in lost.err
+    assert (ran.code, [*tree(desk)]) == (0, ["events/plan/summit.yaml"])
+    assert "row 2 is empty" in bring(table, "--header", "2").err
+
+
+def test_columns_of_one_name_are_all_kept(desk: Path, bring: Import) -> None:
+    table = "title,Cost,Cost,,,notes\nSummit,1,2,3,4,text\n"
+
+    shown = bring(table, "--preview")
+    bring(table)
+
+    event = load(desk).timeline.event("summit")
+    kept = {name: text for name, text in event.extra.items() if name != "x-import"}
+    assert kept == {"x-cost": "1", "x-cost-2": "2", "x-column": "3", "x-column-2": "4"}
+    assert re.search(r"^notes +notes +text$", shown.err, re.MULTILINE)
+    assert re.search(r"^Cost \(column 3\) +x-cost-2 +2$", shown.err, re.MULTILINE)
+
+
+def test_rows_are_counted_and_what_would_help_is_told(bring: Import) -> None:
+    ran = bring("title,date,status\nA,soon,maybe\nB,2025-12,\n")
+
+    assert "0 gone, 1 not taken\n" in ran.err
+    assert "nothing was written; --skip-bad takes the other rows" in ran.err
 
 
 def test_every_field_of_a_column_is_documented() -> None:

@@ -39,6 +39,15 @@ def import_table(  # noqa: PLR0913 (a command's options)
             help="Which number of 4/12/2025 is the day.", show_default="refuse it"
         ),
     ] = None,
+    header: Annotated[
+        int,
+        typer.Option(
+            metavar="ROW",
+            min=0,
+            help="Row with the names of the columns; what is above is passed over.",
+            show_default="the first that is not empty",
+        ),
+    ] = 0,
     skip_bad: Annotated[
         bool, typer.Option("--skip-bad", help="Take the other rows if some are wrong.")
     ] = False,
@@ -77,7 +86,7 @@ def import_table(  # noqa: PLR0913 (a command's options)
     address = str(fill(place, environ=os.environ, folder=data, where="FILE|URL"))
     file = read_foreign(address, largest_bytes=max_size * terms.MIB)
     try:
-        sheet = Sheet.read(file.octets)
+        sheet = Sheet.read(file.octets, header)
         columns = Columns.understood(sheet.names, dict(map(_named, mapped)))
     except UnreadableTableError as error:
         raise FetchError(file.name, str(error)) from error

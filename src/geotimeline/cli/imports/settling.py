@@ -60,7 +60,11 @@ def settle(
     else:
         for line in _lines(found):
             say(line)
-    _tell(found, written=written)
+    _tell(found, refused)
+    if not written:
+        skips = whole and refused and found.taken
+        hint = "; --skip-bad takes the other rows" if skips else ""
+        tell(f"nothing was written{hint}")
     if refused:
         raise NotTakenError(refused, written=written and bool(found.taken))
 
@@ -97,7 +101,7 @@ def _words(taken: Taken) -> str:
     return "; ".join(said) or "nothing that changes the belief"
 
 
-def _tell(found: Import, *, written: bool) -> None:
+def _tell(found: Import, refused: int) -> None:
     from geotimeline.services.importing.outcomes import Outcome
 
     for problem in found.noted[:_MOST_NOTED]:
@@ -107,9 +111,7 @@ def _tell(found: Import, *, written: bool) -> None:
     for problem in found.refused:
         tell(f"not taken: {problem}")
     counts = [f"{found.count(one)} {one.value}" for one in Outcome]
-    tell(", ".join((*counts, f"{len(found.refused)} not taken")))
-    if not written:
-        tell("nothing was written")
+    tell(", ".join((*counts, f"{refused} not taken")))
 
 
 def _as_json(found: Import, *, written: bool) -> dict[str, object]:

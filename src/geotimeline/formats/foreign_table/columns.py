@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from geotimeline.formats.slug import free as free_name
 from geotimeline.formats.slug import slug
 from geotimeline.formats.yaml.faults import did_you_mean
 
@@ -16,7 +17,9 @@ OTHER_NAMES: Mapping[str, tuple[str, ...]] = {
     "type": ("kind",),
     "milestone": ("stage",),
     "date": ("when", "start", "start-date", "day", "begin", "begins", "from"),
+    "time": ("start-time", "hour"),
     "end": ("end-date", "until", "to", "ends"),
+    "end_time": (),
     "duration": (),
     "status": ("state",),
     "said_by": ("by", "speaker"),
@@ -46,6 +49,7 @@ DERIVED = frozenset(
 )
 """Columns of our own tables that say in other words what others say."""
 
+_LONGEST = 200
 _MARKS_OF_OURS = frozenset({"certainty", "revisions", "uid"})
 
 
@@ -94,11 +98,17 @@ class Columns:
                     places[field] = found
                     free.remove(found)
         if "title" not in places:
-            known = ", ".join(filter(None, names))
-            message = f"no column is the title; say which: --map title=NAME ({known})"
+            known = ", ".join(filter(None, names))[:_LONGEST]
+            message = (
+                f"no column is the title; say which: --map title=NAME ({known}); or in "
+                "which row the names stand: --header ROW"
+            )
             raise ColumnsError(message)
         derived = {_plain(name) for name in DERIVED} if is_ours else set()
-        kept = {_own(names[at]): at for at in free if plain[at] not in derived}
+        kept: dict[str, int] = {}
+        for at in free:
+            if plain[at] not in derived:
+                kept[free_name(_own(names[at]), kept)] = at
         return cls(tuple(names), places, kept, is_ours)
 
     def name(self, field: str) -> str:

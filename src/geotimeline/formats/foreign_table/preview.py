@@ -14,24 +14,30 @@ if TYPE_CHECKING:
 
 _ROWS = 3
 _WIDEST = 24
-_HEAD = ("column", "read as", *(f"row {number}" for number in range(2, 2 + _ROWS)))
 _LEFT_OUT = "left out"
 
 
 def understood(columns: Columns) -> dict[str, str]:
-    """Give as what each column is read, by its name."""
-    fields = {at: field for field, at in (*columns.kept.items(),)}
+    """Give as what each column is read, by its name; the second `Cost` by its place."""
+    found: dict[str, str] = {}
+    for at, (name, read_as) in enumerate(_readings(columns)):
+        place = f"column {at + 1}"
+        key = f"{name} ({place})" if name in found else name or place
+        found[key] = read_as
+    return found
+
+
+def _readings(columns: Columns) -> Iterator[tuple[str, str]]:
+    fields = {at: field for field, at in columns.kept.items()}
     fields |= {at: field for field, at in columns.places.items()}
-    return {
-        name or f"column {at + 1}": fields.get(at, _LEFT_OUT)
-        for at, name in enumerate(columns.names)
-    }
+    for at, name in enumerate(columns.names):
+        yield name, fields.get(at, _LEFT_OUT)
 
 
 def preview(sheet: Sheet, columns: Columns) -> Iterator[str]:
     """Give a table of the columns: name, field, and the first cells."""
     rows = sheet.rows[:_ROWS]
-    lines = [_HEAD[: 2 + len(rows)]]
+    lines = [("column", "read as", *(f"row {row.number}" for row in rows))]
     for at, (name, read_as) in enumerate(understood(columns).items()):
         cells = (row.cells[at] if at < len(row.cells) else "" for row in rows)
         lines.append((name, read_as, *cells))

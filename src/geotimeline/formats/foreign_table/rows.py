@@ -11,7 +11,8 @@ from geotimeline.formats.csv.cells import parted
 from geotimeline.formats.events.claims import CLAIM_TABLE
 from geotimeline.formats.events.event import EVENT_TABLE, PLACE_TABLE
 from geotimeline.formats.events.sources import SOURCE_TABLE
-from geotimeline.formats.foreign_table.dates import WrongDateError, read_date
+from geotimeline.formats.foreign_table.clocks import WrongDateError, at_clock
+from geotimeline.formats.foreign_table.dates import UNKNOWN, read_date
 from geotimeline.formats.ical.content_lines import one_line
 from geotimeline.formats.yaml.faults import RefusedError
 from geotimeline.formats.yaml.fields import Scope
@@ -124,17 +125,29 @@ class RowReader:
 
     def _when(self) -> tuple[str, str]:
         """Give the date, and the duration where start and end are hours."""
-        date, end = self._date("date"), self._date("end")
-        if not end or not date or date == end:
+        date = self._moment("date", "time", "")
+        end = self._moment("end", "end_time", date[: len("2025-12-04")])
+        if not end or date == end:
             return date, ""
-        start, stop = parse(date), parse(end)
-        if start.instant is not None and stop.instant is not None:
+        start, stop = parse(date) if date else None, parse(end)
+        if start and start.instant is not None and stop.instant is not None:
             return date, self._between(start, stop)
         try:
-            return parse(f"{date}/{end}").text, ""
+            return parse(f"{date or '..'}/{end}").text, ""
         except EdtfSyntaxError as error:
             self.fault("end", str(error))
             return "", ""
+
+    def _moment(self, name: str, clock_name: str, default_day: str) -> str:
+        """Give a day with the hour that stands beside it in a column of its own."""
+        day, clock = self._date(name), one_line(self.text(clock_name))
+        if not clock:
+            return day
+        try:
+            return at_clock(day or default_day, clock)
+        except WrongDateError as error:
+            self.fault(clock_name, str(error))
+            return day
 
     def _between(self, start: EdtfValue, stop: EdtfValue) -> str:
         begins, ends = start.instant, stop.instant
@@ -154,15 +167,17 @@ class RowReader:
     def _date(self, name: str) -> str:
         text = one_line(self.text(name))
         try:
-            return read_date(text, self.order) if text else ""
+            known = text and text.casefold() not in UNKNOWN
+            return read_date(text, self.order) if known else ""
         except WrongDateError as error:
             self.fault(name, str(error))
             return ""
 
     def _date_as_written(self, date: str) -> str:
         """Give the words of the date, where they are not just the date itself."""
-        texts = [one_line(self.text(name)) for name in ("date", "end")]
-        written = " – ".join(filter(None, texts))
+        pairs = (("date", "time"), ("end", "end_time"))
+        cells = ([one_line(self.text(name)) for name in pair] for pair in pairs)
+        written = " – ".join(filter(None, (" ".join(filter(None, c)) for c in cells)))
         return "" if written == date else written
 
     def _status(self) -> str:

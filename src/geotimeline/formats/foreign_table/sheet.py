@@ -5,11 +5,13 @@ from __future__ import annotations
 import csv
 import io
 from dataclasses import dataclass
+from itertools import islice
 
 from geotimeline.formats.csv.cells import unguarded
 from geotimeline.formats.decoding import decoded, storable, without_mark
 
 _DELIMITERS = (",", ";", "\t", "|")
+_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # .xlsx and .ods; .xls
 _SAID = "sep="  # Excel's own line before the first row
 
 
@@ -49,18 +51,30 @@ class Sheet:
     is_guess: bool = False
 
     @classmethod
-    def read(cls, octets: bytes) -> Sheet:
-        """Read a table; what parts its cells is found in its first row.
+    def read(cls, octets: bytes, header: int = 0) -> Sheet:
+        """Read a table; what parts its cells is found in the row with their names.
+
+        Args:
+            octets: The file.
+            header: Number of the row with the names of the columns; what stands above
+                it is passed over. 0 for the first that is not empty.
 
         Raises:
-            UnreadableTableError: It is empty, or quotation marks do not close.
+            UnreadableTableError: It is empty or a workbook, there is no such row, or
+                quotation marks do not close.
         """
+        if octets.startswith(_WORKBOOKS):
+            message = "it is a workbook or an archive; save the sheet as CSV"
+            raise UnreadableTableError(message)
         found = decoded(without_mark(octets))
         text, delimiter = _without_saying(storable(found.text))
-        delimiter = delimiter or _delimiter(text)
-        rows = _rows(text, delimiter)
-        if not rows:
-            message = "it holds no row with the names of the columns"
+        delimiter = delimiter or _delimiter(text, header)
+        rows = [row for row in _rows(text, delimiter) if row.number >= header]
+        if not rows or (header and rows[0].number != header):
+            empty = (
+                f"row {header} is empty; expected" if header else "it holds no row with"
+            )
+            message = f"{empty} the names of the columns"
             raise UnreadableTableError(message)
         return cls(rows[0].cells, tuple(rows[1:]), delimiter, found.is_guess)
 
@@ -72,12 +86,14 @@ def _without_saying(text: str) -> tuple[str, str]:
     return text, ""
 
 
-def _delimiter(text: str) -> str:
-    """Give what parts the first row into the most cells."""
+def _delimiter(text: str, header: int) -> str:
+    """Give what parts the row with the names into the most cells."""
 
     def cells(delimiter: str) -> int:
-        lines = io.StringIO(text, newline="")
-        return len(next(csv.reader(lines, delimiter=delimiter), []))
+        rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+        if header:
+            return len(next(islice(rows, header - 1, header), []))
+        return len(next(filter(any, rows), []))
 
     return max(_DELIMITERS, key=cells)
 
@@ -93,6 +109,6 @@ def _rows(text: str, delimiter: str) -> list[SheetRow]:
             if any(row.cells):
                 found.append(row)
     except csv.Error as error:
-        message = f"line {lines.line_num}: {error}; it cannot be read as a table"
+        message = f"line {line + 1}: {error}; it cannot be read as a table"
         raise UnreadableTableError(message) from error
     return found
