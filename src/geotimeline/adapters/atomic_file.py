@@ -87,7 +87,7 @@ def write_together(changes: Iterable[Change]) -> None:
     """Write several files, all or none; folders are made where they lack.
 
     Each is replaced as a whole. Where one cannot be written, those before it are put
-    back; only a power cut in between leaves a part of them written.
+    back. Only who is killed in between, or a power cut, leaves some of them unwritten.
 
     Raises:
         FileChangedError: One says something else by now, or is there already.
