@@ -340,8 +340,9 @@ class EmptyMirrorError(GeotimelineError):
     exit_code = 26
 
     def __init__(self, url: str, count: int) -> None:
+        entries = "1 entry" if count == 1 else f"{count} entries"
         super().__init__(
-            f"the feed is empty, and would remove {count} entries from {url}; "
+            f"the feed is empty, and would remove {entries} from {url}; "
             "nothing was changed. --empty does it"
         )
 

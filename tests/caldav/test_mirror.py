@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from geotimeline.adapters.ledger.memory.ledger import MemoryLedger
 from geotimeline.errors import CalendarServerError
 from geotimeline.interfaces.collections import MovedOnError
-from geotimeline.services.publishing.pushing import Leave, Pushed, object_name, push
+from geotimeline.services.publishing.push_outcome import Leave, Pushed
+from geotimeline.services.publishing.pushing import object_name, push
 from tests.caldav.test_pushing import feed
 
 if TYPE_CHECKING:

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.servers.certificates import make_certificate
+from tests.servers.http import Answer, ScriptedHttpServer
 from tests.servers.radicale import PASSWORD, USER
 
 if TYPE_CHECKING:
@@ -94,7 +96,9 @@ def test_a_feed_and_its_changes_arrive(server: CalDavServer, desk: Path) -> None
         ("http://desk:hunter2@127.0.0.1:1/x/", 2, "leave the password out"),
         ("http://calendar.example.org/x/", 2, "use https"),
         ("ftp://127.0.0.1/x/", 2, "begins with https://"),
-        ("http://127.0.0.1:1/x/", 25, "no answer"),
+        ("https://[::1/x/", 2, "begins with https://"),
+        ("http://127.0.0.1:99999/x/", 2, "begins with https://"),
+        ("http://127.0.0.1:1/x/", 25, "nobody answers there"),
     ],
 )
 def test_a_wrong_address_is_told(desk: Path, url: str, code: int, told: str) -> None:
@@ -104,6 +108,30 @@ def test_a_wrong_address_is_told(desk: Path, url: str, code: int, told: str) -> 
     assert told in " ".join(done.stderr.replace("│", " ").split())
     assert "hunter2" not in done.stderr
     assert PASSWORD not in done.stderr
+
+
+def test_a_certificate_that_is_not_trusted_is_told(desk: Path, tmp_path: Path) -> None:
+    certificate = make_certificate(tmp_path)
+
+    with ScriptedHttpServer(tls=certificate.server_context()) as server:
+        done = push(desk, server.url)
+
+    assert done.returncode == 25, done.stderr
+    assert "its certificate is not trusted" in done.stderr
+    assert not server.requests
+
+
+def test_a_password_follows_no_redirect_to_another_machine(desk: Path) -> None:
+    with ScriptedHttpServer() as server, ScriptedHttpServer() as other:
+        there = other.url.replace("127.0.0.1", "localhost")
+        server.default = Answer(307, {"Location": f"{there}/stolen/"})
+        other.default = Answer(401, {"WWW-Authenticate": 'Basic realm="calendars"'})
+
+        done = push(desk, server.url)
+
+    assert done.returncode == 25, done.stderr
+    assert other.requests
+    assert not any("authorization" in one.headers for one in other.requests)
 
 
 def test_without_a_password_it_says_where_one_is_looked_for(

@@ -9,13 +9,8 @@ import pytest
 from geotimeline.adapters.caldav_collection import CalDavCollection, Login
 from geotimeline.adapters.ledger.memory.ledger import MemoryLedger
 from geotimeline.errors import CalendarServerError, EmptyMirrorError
-from geotimeline.services.publishing.pushing import (
-    EDITED,
-    Leave,
-    Pushed,
-    object_name,
-    push,
-)
+from geotimeline.services.publishing.push_outcome import Leave, Pushed
+from geotimeline.services.publishing.pushing import EDITED, object_name, push
 from tests.servers.radicale import PASSWORD, USER
 
 if TYPE_CHECKING:
@@ -40,7 +35,8 @@ def pushed(
     calendar: str, url: str, ledger: Ledger, leave: Leave = SAFE, name: str = "all"
 ) -> Pushed:
     collection = CalDavCollection(url, Login(USER, PASSWORD))
-    *_, last = push(calendar, collection, ledger, feed=name, leave=leave)
+    others = [one for one in ("all", "own") if one != name]
+    *_, last = push(calendar, collection, ledger, feed=name, leave=leave, others=others)
     return last
 
 
@@ -61,7 +57,7 @@ def test_only_what_changed_is_written(server: CalDavServer) -> None:
     assert again == Pushed(unchanged=2)
     assert moved.updated == ["visit@geotimeline"]
     assert moved.created == ["talks@geotimeline"]
-    assert moved.removed == [object_name("vote@geotimeline")]
+    assert moved.removed == ["vote@geotimeline"]
     assert "20251205" in server.ask("GET", path_of(server, url, "visit"))[1]
     assert server.ask("GET", path_of(server, url, "vote"))[0] == 404
 
@@ -146,7 +142,7 @@ def test_an_empty_feed_does_not_empty_the_calendar(server: CalDavServer) -> None
     url, ledger = server.calendar("desk"), MemoryLedger()
     pushed(feed(visit="20251204"), url, ledger)
 
-    with pytest.raises(EmptyMirrorError, match="would remove 1 entries"):
+    with pytest.raises(EmptyMirrorError, match="would remove 1 entry from"):
         pushed(feed(), url, ledger)
     assert pushed(feed(), url, ledger, Leave(empty=True)).removed
 
@@ -182,8 +178,36 @@ def test_who_has_lost_the_memory_recognises_what_was_written(
 
     tidied = pushed(feed(visit="20251204"), url, ledger, Leave(tidy=True))
     assert sorted(tidied.removed) == sorted(
-        map(object_name, ("gone@geotimeline", "vote@geotimeline"))
+        ("vote@geotimeline", object_name("gone@geotimeline"))
     )
+
+
+def test_two_feeds_in_one_calendar_keep_what_the_other_has(
+    server: CalDavServer,
+) -> None:
+    url, ledger = server.calendar("desk"), MemoryLedger()
+    pushed(feed(visit="20251204", vote="20251210"), url, ledger)
+
+    first = pushed(feed(visit="20251204", talks="20251211"), url, ledger, name="own")
+    then = pushed(feed(talks="20251211"), url, ledger, name="own")
+    again = pushed(feed(visit="20251204", vote="20251210"), url, ledger)
+
+    assert (first.created, first.unchanged) == (["talks@geotimeline"], 1)
+    assert (first.leftovers, first.other_feeds) == (
+        [object_name("vote@geotimeline")],
+        ["all"],
+    )
+    assert then.removed == []
+    assert (again.unchanged, again.created) == (2, [])
+
+
+def test_tidying_takes_what_other_feeds_have(server: CalDavServer) -> None:
+    url, ledger = server.calendar("desk"), MemoryLedger()
+    pushed(feed(visit="20251204", vote="20251210"), url, ledger)
+
+    tidied = pushed(feed(visit="20251204"), url, ledger, Leave(tidy=True), name="own")
+
+    assert tidied.removed == [object_name("vote@geotimeline")]
 
 
 def test_a_dry_run_writes_nothing(server: CalDavServer) -> None:

@@ -177,6 +177,9 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         self._serve()
 
+    def do_PROPFIND(self) -> None:
+        self._serve()
+
     def log_message(self, *_: object) -> None:
         """Keep the tests' output clean."""
 

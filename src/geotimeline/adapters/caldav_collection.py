@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote, unquote, urlsplit, urlunsplit
+from urllib.parse import quote, unquote, urlsplit
 
+from geotimeline.adapters.caldav_faults import TIMEOUT_SECONDS, faults_in_words
 from geotimeline.errors import CalendarServerError
 from geotimeline.interfaces.collections import MovedOnError, RefusedError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
-_TIMEOUT_SECONDS = 30
 _ETAG = "{DAV:}getetag"
 _KIND = "{DAV:}resourcetype"
 _CALENDAR = "{urn:ietf:params:xml:ns:caldav}calendar"
@@ -65,7 +64,7 @@ class CalDavCollection:
     def versions(self) -> Mapping[str, str]:
         """Give the version of every object by its name."""
         wanted = ["{DAV:}resourcetype", "{DAV:}getetag"]
-        with self._faults_in_words():
+        with faults_in_words(self._url):
             answer = self._client.propfind(self._url, props=wanted, depth=1)
         if answer.status in _GONE:
             raise self._missing(_NOTHING_HERE)
@@ -84,7 +83,7 @@ class CalDavCollection:
 
     def text(self, name: str) -> str:
         """Give an object as iCalendar text."""
-        with self._faults_in_words():
+        with faults_in_words(self._url):
             answer = self._client.request(self._at(name), "GET")
         if answer.status in _GONE:
             raise MovedOnError
@@ -94,14 +93,14 @@ class CalDavCollection:
     def put(self, name: str, text: str, *, version: str | None) -> str:
         """Write an object, and give its new version; empty if the server says none."""
         condition = _if_absent() if version is None else _if_match(version)
-        with self._faults_in_words():
+        with faults_in_words(self._url):
             answer = self._client.put(self._at(name), text, _WRITING | condition)
         self._judge(answer.status)
         return str(answer.headers.get("ETag") or "")
 
     def remove(self, name: str, *, version: str) -> None:
         """Remove an object, if it still has this version; gone already is well, too."""
-        with self._faults_in_words():
+        with faults_in_words(self._url):
             answer = self._client.delete(self._at(name), _if_match(version))
         if answer.status not in _GONE:
             self._judge(answer.status)
@@ -140,26 +139,6 @@ class CalDavCollection:
         except Exception:  # noqa: BLE001 (only a hint; the fault itself is told anyway)
             return []
 
-    @contextmanager
-    def _faults_in_words(self) -> Iterator[None]:
-        from caldav.lib import error  # noqa: PLC0415 (optional, and heavy)
-        from niquests.exceptions import RequestException  # noqa: PLC0415 (the same)
-
-        try:
-            yield
-        except error.AuthorizationError as fault:
-            reason = "it does not let this user in; check name and password"
-            raise CalendarServerError(self._url, reason) from fault
-        except error.RateLimitError as fault:
-            reason = "it asks to be left alone for a while; try again later"
-            raise CalendarServerError(self._url, reason) from fault
-        except RequestException as fault:
-            reason = f"no answer ({type(fault).__name__})"
-            raise CalendarServerError(self._url, reason) from fault
-        except error.DAVError as fault:
-            reason = f"its answer is not understood ({type(fault).__name__})"
-            raise CalendarServerError(self._url, reason) from fault
-
 
 def _client(url: str, login: Login) -> Any:  # noqa: ANN401 (optional, and heavy)
     try:
@@ -171,7 +150,7 @@ def _client(url: str, login: Login) -> Any:  # noqa: ANN401 (optional, and heavy
         url,
         username=login.user or None,
         password=login.password or None,
-        timeout=_TIMEOUT_SECONDS,
+        timeout=TIMEOUT_SECONDS,
         enable_rfc6764=False,
     )
 
@@ -189,9 +168,3 @@ def _name_in(collection: str, href: str) -> str:
     own = unquote(urlsplit(collection).path)
     path = unquote(urlsplit(href).path)
     return path.removeprefix(own) if path.rstrip("/") != own.rstrip("/") else ""
-
-
-def without_password(url: str) -> str:
-    """Give an address as it may be shown."""
-    parts = urlsplit(url)
-    return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))

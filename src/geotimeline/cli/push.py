@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path  # noqa: TC003 (Typer reads it)
 from typing import TYPE_CHECKING, Annotated
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 import typer
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from typing import ClassVar
 
     from geotimeline.adapters.caldav_collection import Login
-    from geotimeline.services.publishing.pushing import Pushed
+    from geotimeline.services.publishing.push_outcome import Pushed
 
 PASSWORD_VARIABLE = "GEOTIMELINE_CALDAV_PASSWORD"  # noqa: S105 (its name, not it)
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
@@ -88,12 +89,15 @@ def push_caldav(  # noqa: PLR0913 (a command's options)
     from geotimeline.services.data.loading import load
     from geotimeline.services.publishing.feed_memory import edits_told
     from geotimeline.services.publishing.feeds import render_feed
-    from geotimeline.services.publishing.pushing import Leave, Pushed, push
+    from geotimeline.services.publishing.push_outcome import Leave, Pushed
+    from geotimeline.services.publishing.pushing import push
     from geotimeline.services.scheduling.workbench import Workbench
 
     login = _login(url, user, password_file)
     at = options.present(now)
-    rendered = render_feed(load(data), feed, now=at)
+    loaded = load(data)
+    rendered = render_feed(loaded, feed, now=at)
+    others = [name for name in loaded.alerts.feeds if name != feed]
     for warning in rendered.warnings:
         tell(warning)
     collection = CalDavCollection(url, login)
@@ -105,7 +109,12 @@ def push_caldav(  # noqa: PLR0913 (a command's options)
                 tell(f"warning: {warning}")
         try:
             for so_far in push(
-                rendered.body.decode(), collection, ledger, feed=feed, leave=leave
+                rendered.body.decode(),
+                collection,
+                ledger,
+                feed=feed,
+                leave=leave,
+                others=others,
             ):
                 done = so_far
         finally:
@@ -122,10 +131,7 @@ def _login(url: str, user: str, password_file: Path | None) -> Login:
     """
     from geotimeline.adapters.caldav_collection import Login
 
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        message = "expected an address that begins with https://"
-        raise typer.BadParameter(message, param_hint="URL")
+    parts = _parts(url)
     if parts.password is not None:
         message = f"leave the password out; give it in {PASSWORD_VARIABLE}"
         raise typer.BadParameter(message, param_hint="URL")
@@ -136,6 +142,15 @@ def _login(url: str, user: str, password_file: Path | None) -> Login:
         message = "http would send the password in the open; use https"
         raise typer.BadParameter(message, param_hint="URL")
     return Login(name, _password(name, password_file))
+
+
+def _parts(url: str) -> SplitResult:
+    with suppress(ValueError):  # what is in brackets is no address, or the port none
+        parts = urlsplit(url)
+        if parts.scheme in ("http", "https") and parts.hostname and parts.port != 0:
+            return parts
+    message = "expected an address that begins with https://"
+    raise typer.BadParameter(message, param_hint="URL")
 
 
 def _password(user: str, file: Path | None) -> str:
@@ -167,10 +182,16 @@ def _tell_done(done: Pushed, *, as_json: bool, dry_run: bool) -> None:
     )
     tell(f"would be: {what}; nothing was written" if dry_run else what)
     if done.leftovers:
-        tell(
-            f"{len(done.leftovers)} entries were written as ours are, and this folder "
-            "does not remember them; --tidy removes them"
-        )
+        tell(_left_over(done))
+
+
+def _left_over(done: Pushed) -> str:
+    count = len(done.leftovers)
+    entries = "1 entry was" if count == 1 else f"{count} entries were"
+    told = f"{entries} written as ours are, and this feed does not have them"
+    if done.other_feeds:
+        told += f", but {', '.join(done.other_feeds)} may"
+    return f"{told}; --tidy removes them"
 
 
 def _lines(done: Pushed) -> Iterator[str]:

@@ -29,12 +29,14 @@ class Written:
         seen: Digest of what readers see of it.
         meant: The same of what was to be written next, noted before the server was
             asked: it may have arrived.
+        uid: UID of the entry; empty in ledgers of older versions.
     """
 
     version: str = ""
     digest: str = ""
     seen: str = ""
     meant: str = ""
+    uid: str = ""
 
     def is_ours(self, seen: str) -> bool:
         """Whether what the server has is something that we wrote, or meant to."""

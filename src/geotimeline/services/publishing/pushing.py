@@ -16,6 +16,7 @@ from geotimeline.errors import EmptyMirrorError
 from geotimeline.formats.ical.components import Component, components, seen_of
 from geotimeline.interfaces.collections import RefusedError
 from geotimeline.services.publishing.push_memory import Memory, Written, digest_of
+from geotimeline.services.publishing.push_outcome import Leave, LeftAlone, Pushed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -27,59 +28,14 @@ _NAME_BEGINS, _NAME_ENDS = "geotimeline-", ".ics"
 EDITED = "somebody changed it in the calendar; --overwrite writes over it"
 
 
-@dataclass(frozen=True, slots=True)
-class LeftAlone:
-    """An object that the mirror could not, or must not, bring up to date.
-
-    Attributes:
-        uid: UID of the entry; the object's name where no feed has it any more.
-        reason: Why, in words.
-    """
-
-    uid: str
-    reason: str
-
-
-@dataclass(slots=True)
-class Pushed:
-    """What a push did, or would do.
-
-    Attributes:
-        created: UIDs of new entries.
-        updated: UIDs of entries that changed.
-        removed: Names of objects that no feed has any more.
-        unchanged: How many were as they should be.
-        left_alone: What could not or must not be brought up to date.
-        leftovers: Names of objects written as ours are, and not remembered.
-    """
-
-    created: list[str] = field(default_factory=list)
-    updated: list[str] = field(default_factory=list)
-    removed: list[str] = field(default_factory=list)
-    unchanged: int = 0
-    left_alone: list[LeftAlone] = field(default_factory=list)
-    leftovers: list[str] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class Leave:
-    """What the user allows beyond the safe.
-
-    Attributes:
-        overwrite: Write over entries that somebody changed in the calendar.
-        empty: Let an empty feed remove all that was written.
-        tidy: Remove leftovers, too.
-        dry_run: Write nothing, only say what would be done.
-    """
-
-    overwrite: bool = False
-    empty: bool = False
-    tidy: bool = False
-    dry_run: bool = False
-
-
 def push(
-    calendar: str, collection: Collection, ledger: Ledger, *, feed: str, leave: Leave
+    calendar: str,
+    collection: Collection,
+    ledger: Ledger,
+    *,
+    feed: str,
+    leave: Leave,
+    others: Iterable[str] = (),
 ) -> Iterator[Pushed]:
     """Bring a collection up to date; yield what was done so far after each object.
 
@@ -89,6 +45,8 @@ def push(
         ledger: Remembers what was written.
         feed: Name of the feed: each has its own memory.
         leave: What the user allows.
+        others: Names of the other feeds. What they keep in the same calendar stays,
+            unless the user allows to tidy.
 
     Raises:
         CalendarServerError: The server cannot be used, or the calendar is not there;
@@ -98,11 +56,20 @@ def push(
     memory = Memory.of(ledger, collection.url, feed)
     wanted = {object_name(one.uid): one for one in components(calendar)}
     present = collection.versions()
-    mirror = _Mirror(collection, memory, memory.recalled(), present, leave)
+    remembered, kept = memory.recalled(), _kept_by(others, collection, ledger)
+    mirror = _Mirror(collection, memory, remembered, kept, present, leave)
     known = [name for name in mirror.remembered if name in present]
     if known and not wanted and not leave.empty:
         raise EmptyMirrorError(collection.url, len(known))
     yield from mirror.bring_up_to_date(wanted)
+
+
+def _kept_by(
+    feeds: Iterable[str], collection: Collection, ledger: Ledger
+) -> dict[str, str]:
+    """Give what other feeds have written into the same calendar: object to feed."""
+    memories = ((feed, Memory.of(ledger, collection.url, feed)) for feed in feeds)
+    return {name: feed for feed, memory in memories for name in memory.recalled()}
 
 
 def object_name(uid: str) -> str:
@@ -117,6 +84,7 @@ class _Mirror:
     collection: Collection
     memory: Memory
     remembered: dict[str, Written]
+    kept_by_others: Mapping[str, str]
     present: Mapping[str, str]
     leave: Leave
     done: Pushed = field(default_factory=Pushed)
@@ -127,7 +95,7 @@ class _Mirror:
                 self._write(name, one)
             yield self.done
         for name in self._gone(wanted):
-            with self._noting(name):
+            with self._noting(self._called(name)):
                 self._remove(name)
             yield self.done
         yield self.done
@@ -141,33 +109,33 @@ class _Mirror:
             self.done.left_alone.append(LeftAlone(uid, error.reason))
 
     def _write(self, name: str, one: Component) -> None:
-        text = one.as_object
-        digest = digest_of(text)
         version = self.present.get(name)
         if version is None:
-            self._put(name, text, digest, version=None)
+            self._put(name, one, version=None)
             self.done.created.append(one.uid)
-        elif self._is_written(name, text, digest):
+        elif self._is_written(name, one):
             self.done.unchanged += 1
         else:
-            self._put(name, text, digest, version=version)
+            self._put(name, one, version=version)
             self.done.updated.append(one.uid)
 
-    def _is_written(self, name: str, text: str, digest: str) -> bool:
+    def _is_written(self, name: str, one: Component) -> bool:
         """Whether the server has it; if not, it may be written over.
 
         Raises:
             RefusedError: Somebody else has changed it.
         """
-        before = self.remembered.get(name)
+        text, before = one.as_object, self.remembered.get(name)
+        digest = digest_of(text)
         if before is not None and before.version == self.present[name]:
             return before.digest == digest
         found = seen_of(self.collection.text(name))
         if found == seen_of(text):
-            self._keep(name, Written(self.present[name], digest, found))
+            written = Written(self.present[name], digest, found, uid=one.uid)
+            self._keep(name, written)
             return before is None or before.digest == digest
         self._refuse_edited(before, found)
-        self._keep(name, Written(self.present[name], seen=found))
+        self._keep(name, Written(self.present[name], seen=found, uid=one.uid))
         return False
 
     def _refuse_edited(self, before: Written | None, found: str) -> None:
@@ -175,13 +143,14 @@ class _Mirror:
         if is_edited and not self.leave.overwrite:
             raise RefusedError(EDITED)
 
-    def _put(self, name: str, text: str, digest: str, *, version: str | None) -> None:
+    def _put(self, name: str, one: Component, *, version: str | None) -> None:
         if self.leave.dry_run:
             return
-        seen = seen_of(text)
-        self._keep(name, replace(self.remembered.get(name, Written()), meant=seen))
+        text = one.as_object
+        seen, before = seen_of(text), self.remembered.get(name, Written())
+        self._keep(name, replace(before, meant=seen, uid=one.uid))
         new = self.collection.put(name, text, version=version)
-        self._keep(name, Written(new, digest, seen))
+        self._keep(name, Written(new, digest_of(text), seen, uid=one.uid))
 
     def _keep(self, name: str, written: Written) -> None:
         self.remembered[name] = written
@@ -203,12 +172,15 @@ class _Mirror:
         ]
         if not self.leave.tidy:
             self.done.leftovers.extend(unknown)
+            feeds = {self.kept_by_others.get(name) for name in unknown}
+            self.done.other_feeds.extend(sorted(filter(None, feeds)))
             unknown = []
         return [*(name for name in self.remembered if name not in wanted), *unknown]
 
     def _remove(self, name: str) -> None:
         version = self.present.get(name)
-        if version is None:
+        stays = name in self.kept_by_others and not self.leave.tidy
+        if version is None or stays:
             self._forget(name)
             return
         before = self.remembered.get(name)
@@ -216,5 +188,10 @@ class _Mirror:
             self._refuse_edited(before, seen_of(self.collection.text(name)))
         if not self.leave.dry_run:
             self.collection.remove(name, version=version)
+        self.done.removed.append(self._called(name))
         self._forget(name)
-        self.done.removed.append(name)
+
+    def _called(self, name: str) -> str:
+        """Give the UID of an object, or its name where none is remembered."""
+        written = self.remembered.get(name)
+        return (written.uid if written else "") or name
