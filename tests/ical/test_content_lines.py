@@ -98,6 +98,7 @@ def test_a_title_is_one_line_without_blanks_around_it(text: str) -> None:
         ("https://example.org/a%2Cb", "URL:https://example.org/a%2Cb"),
         ("https://[2001:db8::1]/", "URL:https://[2001:db8::1]/"),
         ("urn:isbn:1", "URL:urn:isbn:1"),
+        ("https://[", None),  # strict readers would refuse the whole calendar
         ("example.org/page", None),
         ("/page", None),
         ("", None),

@@ -6,6 +6,7 @@ import json
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,8 +16,8 @@ from geotimeline.edtf import parse
 from geotimeline.formats.ical.content_lines import cleaned, one_line
 from geotimeline.model.event import Claim, Event, Place, Source, Speaker
 from geotimeline.model.vocabulary import Status
-from tests.ical.calendars import calendar_of, entries, plain
-from tests.ical.strategies import hows, timelines
+from tests.ical.calendars import calendar_of, entries, exported, plain, request_of
+from tests.ical.strategies import hows, texts, timelines
 
 EVENTS = (
     Event(
@@ -81,6 +82,29 @@ def test_the_strict_reader_of_home_assistant_reads_the_same_text(
 
     found = [(e.uid, e.summary, e.description) for e in (*read.events, *read.todos)]
     assert sorted(found) == sorted(_described(calendar))
+
+
+@given(texts, texts, texts)
+@settings(deadline=None)
+def test_strict_readers_read_the_same_head_whatever_its_texts_hold(
+    title: str, about: str, address: str
+) -> None:
+    icalendar = pytest.importorskip("icalendar", reason="icalendar is not installed")
+    stream = pytest.importorskip("ical.calendar_stream", reason="ical is not installed")
+    request = replace(
+        request_of(), title=title, description=about, address=f"https://{address}"
+    )
+    calendar = exported(request)
+
+    read = icalendar.Calendar.from_ical(calendar.encode())
+    (strictly,) = stream.CalendarStream.from_ics(calendar).calendars
+
+    # icalendar leaves the escaping of properties that it does not know.
+    names = {plain(str(read[name])) for name in ("NAME", "X-WR-CALNAME")}
+    assert names == {one_line(title)}
+    assert str(read.get("DESCRIPTION", "")) == (cleaned(about) if about else "")
+    assert [len(read.walk("VEVENT")), len(strictly.events)] == [1, 1]
+    assert not read.errors
 
 
 LONG = "Ünï, cödé; \\n 🇮🇳 \u202eright to left\u202c\r\nEND:VEVENT\r\nX: " * 210

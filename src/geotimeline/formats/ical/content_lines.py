@@ -6,7 +6,7 @@ import re
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -65,9 +65,17 @@ def uri_line(name: str, address: str) -> tuple[str, ...]:
     A URI is not escaped but percent-encoded: clients cut it at `,` and `;`.
     """
     found = cleaned(address).strip()
-    if not _ABSOLUTE.match(found):
-        return ()
-    return (f"{name}:{quote(found, safe=_KEPT_IN_URI)}",)
+    uri = quote(found, safe=_KEPT_IN_URI) if _ABSOLUTE.match(found) else ""
+    return (f"{name}:{uri}",) if uri and _is_readable(uri) else ()
+
+
+def _is_readable(uri: str) -> bool:
+    """Whether strict readers take an address; else they refuse the whole calendar."""
+    try:
+        urlsplit(uri)
+    except ValueError:
+        return False
+    return True
 
 
 def folded(line: str) -> str:
