@@ -1,21 +1,25 @@
-# make run | test | check | node | bench | chaos | golden | clean — all set themselves up in .venv
+# make run | test | thorough | check | node | bench | chaos | golden | clean — all set themselves up in .venv
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 SEEDS ?= 20
 REMINDERS ?= 300
+# One more than there are cores, since many tests wait for others.
+WORKERS ?= $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) + 1)')
+PYTEST := $(BIN)/pytest -n $(WORKERS) --dist worksteal
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check node bench chaos golden schema clean
+.PHONY: help run test thorough check node bench chaos golden schema clean
 
 help:
-	@echo "make run     the timeline, the next reminders, then the scheduler (Ctrl-C ends it)"
-	@echo "make test    all tests"
-	@echo "make check   ruff, mypy --strict, import-linter"
-	@echo "make node    readers of calendars on Node, which some tests then use"
-	@echo "make bench   how fast it is, beside what you would otherwise use"
-	@echo "make chaos   the fault tests, long: SEEDS=20 REMINDERS=300"
+	@echo "make run       the timeline, the next reminders, then the scheduler (Ctrl-C ends it)"
+	@echo "make test      all tests"
+	@echo "make thorough  the same, with twenty times as many examples of each property"
+	@echo "make check     ruff, mypy --strict, import-linter"
+	@echo "make node      readers of calendars on Node, which some tests then use"
+	@echo "make bench     how fast it is, beside what you would otherwise use"
+	@echo "make chaos     the fault tests, long: SEEDS=20 REMINDERS=300"
 
 $(READY): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -35,7 +39,10 @@ run: $(READY)
 	@exec $(BIN)/geotimeline run
 
 test: $(READY)
-	$(BIN)/pytest -n 2 $(TESTS)
+	$(PYTEST) $(TESTS)
+
+thorough: $(READY)
+	$(PYTEST) --hypothesis-profile thorough --timeout 3600 $(TESTS)
 
 node: $(READY)
 	npm install --silent --no-save --no-package-lock --no-audit --no-fund \
@@ -52,10 +59,10 @@ bench: $(READY)
 
 chaos: $(READY)
 	GEOTIMELINE_CHAOS_SEEDS=$(SEEDS) GEOTIMELINE_CHAOS_REMINDERS=$(REMINDERS) \
-	  $(BIN)/pytest -n 2 tests/faults
+	  $(PYTEST) tests/faults
 
 golden: $(READY)
-	$(BIN)/pytest -n 2 --update-golden $(TESTS)
+	$(PYTEST) --update-golden $(TESTS)
 
 schema: $(READY)
 	$(BIN)/python -m geotimeline.formats.json_schema

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,14 +19,23 @@ if TYPE_CHECKING:
 
 
 # No test asserts a time, so none has a deadline. CI tries the same examples each time:
-# what is new is found where somebody sits who can look at it.
+# what is new is found where somebody sits who can look at it, or by `make thorough`.
 settings.register_profile(
-    "ours",
+    "quick",
+    max_examples=50,
     deadline=None,
     derandomize=bool(os.environ.get("CI")),
     suppress_health_check=[HealthCheck.too_slow],
 )
-settings.load_profile("ours")
+settings.register_profile(
+    "thorough", settings.get_profile("quick"), max_examples=1000, derandomize=False
+)
+settings.load_profile("quick")
+
+# Images for containers like to set this; then each of the many processes that tests
+# start would compile all of our source anew, and so spend half of its life.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 REQUIRED = os.environ.get("GEOTIMELINE_REQUIRED", "").split()
 

@@ -13,6 +13,7 @@ from geotimeline.model.event import Relation
 from geotimeline.model.timeline import Timeline
 from geotimeline.model.vocabulary import RelationKind
 from geotimeline.services.checking.relating import impossible_pairs
+from tests.examples import examples
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,7 +37,10 @@ def _range(first: int, last: int) -> str:
     return f"[{_day(first)}..{_day(last)}]"
 
 
-@settings(max_examples=500, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=examples(8),
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 @given(spans, spans, st.integers(0, 4), st.sampled_from(list(HOLDS)))
 def test_a_relation_is_impossible_if_no_choice_of_days_fulfils_it(
     make_event: Callable[..., Event],

@@ -6,7 +6,7 @@ import warnings
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from geotimeline.edtf import parse
@@ -89,7 +89,6 @@ def _written(bound: struct_time | float) -> str:
     return f"{bound.tm_year:04}-{bound.tm_mon:02}-{bound.tm_mday:02}"
 
 
-@settings(max_examples=60, deadline=None)  # it takes milliseconds for each text
 @given(_texts_both_read())
 def test_the_bounds_equal_those_of_python_edtf(text: str) -> None:
     assert _bounds_here(text) == _bounds_there(text)

@@ -27,8 +27,14 @@ if TYPE_CHECKING:
 
     from geotimeline.interfaces.entries import Entry
 
-DEADLINE_SECONDS = 30.0
-SETTINGS = "tick: 0.5s\nlease: 0.5s\nworkers: 4\nrest: 0.1s\n"
+DEADLINE_SECONDS = 60.0
+SETTINGS = {"tick": "0.5s", "lease": "30s", "workers": "4", "rest": "0.1s"}
+PATIENT = 20.0  # seconds; a busy machine is no receiver that does not answer
+_AT_LEASES = """
+import contextlib, sqlite3, sys
+with contextlib.closing(sqlite3.connect(sys.argv[1], timeout=30)) as ledger, ledger:
+    ledger.execute(sys.argv[2])
+"""
 
 
 @dataclass
@@ -44,27 +50,42 @@ class Home:
     def __post_init__(self) -> None:
         for name in ("events", "alerts"):
             (self.folder / name).mkdir(parents=True)
-        (self.folder / "alerts/settings.yaml").write_text(SETTINGS)
-        self.channel("hook", f"notifier: webhook, url: {self.webhook}, timeout: 1")
+        self.settings()
+        self.hook()
         self.rule("remind: [2h before start], channels: [hook]")
 
     @property
     def state(self) -> Path:
         return self.folder / "state"
 
+    def write(self, name: str, text: str) -> None:
+        """Write a file in one step: a scheduler never sees half of it."""
+        new = self.folder / "new"
+        new.write_text(text)
+        new.replace(self.folder / name)
+
     def event(self, name: str, start: str) -> None:
         text = f"title: {name}\ntype: visit\ndate: {start}\n"
-        (self.folder / f"events/{name}.yaml").write_text(text)
+        self.write(f"events/{name}.yaml", text)
 
     def rule(self, text: str) -> None:
-        rule = f"rules:\n  - {{name: r, {text}}}\n"
-        (self.folder / "alerts/rules.yaml").write_text(rule)
+        self.write("alerts/rules.yaml", f"rules:\n  - {{name: r, {text}}}\n")
+
+    def settings(self, **more: str) -> None:
+        """Set what differs from SETTINGS: settings(public_url="...")."""
+        told = {name.replace("_", "-"): value for name, value in more.items()}
+        lines = [f"{name}: {value}\n" for name, value in (SETTINGS | told).items()]
+        self.write("alerts/settings.yaml", "".join(lines))
 
     def channel(self, name: str, settings: str) -> None:
         self.channels[name] = settings
         lines = [f"  {name}: {{{text}}}\n" for name, text in self.channels.items()]
-        text = "channels:\n" + "".join(lines)
-        (self.folder / "alerts/channels.yaml").write_text(text)
+        self.write("alerts/channels.yaml", "channels:\n" + "".join(lines))
+
+    def hook(self, *more: str, url: str = "", timeout: float = PATIENT) -> None:
+        """Let `hook` lead to the webhook, and set more: hook("limit: 4 per hour")."""
+        address = f"notifier: webhook, url: '{url or self.webhook}'"
+        self.channel("hook", ", ".join((address, f"timeout: {timeout}", *more)))
 
     def set_clock(self, text: str) -> None:
         """Let every scheduler of this home see this instant from now on."""
@@ -93,8 +114,16 @@ class Home:
 
     def forget_leases(self) -> None:
         """Let all leases have ended, as if the machine had been started anew."""
-        with closing(sqlite3.connect(self.state / "ledger.sqlite3")) as ledger, ledger:
-            ledger.execute("update reminder set lease_boot = 'before'")
+        self._at_leases("update reminder set lease_boot = 'before'")
+
+    def end_leases(self) -> None:
+        """Let all leases have ended, as if their time had passed."""
+        self._at_leases("update reminder set lease_until = 0")
+
+    def _at_leases(self, statement: str) -> None:
+        ledger = str(self.state / "ledger.sqlite3")
+        program = [*self.inside, sys.executable, "-c", _AT_LEASES]
+        subprocess.run([*program, ledger, statement], check=True)
 
     def freeze(self, child: Child) -> None:
         """Freeze a scheduler, but not while it writes: that would hold up others."""
@@ -170,18 +199,14 @@ class Child:
             assert len(found()) >= count, f"no {decision} {facts} in {self.log[-5:]}"
             return found()[count - 1]
 
-    def count(self, decision: str) -> int:
-        """Say how often a decision has been logged so far."""
-        with self._changed:
-            return sum(line.get("decision") == decision for line in self.log)
-
     def unsure(self) -> int:
-        """Count the tries whose answer came too late: a busy machine has such, too."""
+        """Count the tries whose answer came too late; asked when it has ended."""
         return sum(line.get("arrived") == "possible" for line in self.log)
 
     def freeze(self) -> None:
         """Let it stand still, as a suspended machine or a stopped container does."""
         self.process.send_signal(signal.SIGSTOP)
+        os.waitpid(self.process.pid, os.WUNTRACED)  # until it does
 
     def thaw(self) -> None:
         """Let it go on."""
@@ -193,7 +218,8 @@ class Child:
         self.wait()
 
     def stop(self) -> int:
-        """Ask it to end, and give its exit code."""
+        """Ask it to end, once it listens to that, and give its exit code."""
+        self.wait_for("running")
         self.process.send_signal(signal.SIGTERM)
         return self.wait()
 

@@ -38,8 +38,7 @@ def until_sent(home: Home, count: int) -> None:
 def test_a_limit_holds_for_two_schedulers_and_across_a_kill(
     home: Home, server: Receiver, run: Callable[..., Child]
 ) -> None:
-    hook = f"notifier: webhook, url: {server.url}, timeout: 5"
-    home.channel("hook", f"{hook}, limit: {LIMIT} per hour")
+    home.hook(f"limit: {LIMIT} per hour")
     visits(home)
     first, second = run("--second-instance"), run("--second-instance")
     for child in (first, second):
@@ -68,14 +67,14 @@ def test_a_new_start_tries_a_channel_that_rests_with_one_message(
     home: Home, server: Receiver, run: Callable[..., Child]
 ) -> None:
     server.default = Answer(503)
-    settings = home.folder / "alerts/settings.yaml"
-    settings.write_text(settings.read_text().replace("rest: 0.1s", "rest: 1h"))
+    home.settings(rest="1h")
     visits(home)
     child = run()
     child.wait_for("planned", COUNT)
     home.set_clock("2025-12-04 10:00")
     child.wait_for("resting", channel="hook")
     child.kill()
+    home.forget_leases()
     before = len(server.arrivals)
     server.default = Answer()
 
@@ -92,8 +91,7 @@ def test_a_new_start_tries_a_channel_that_rests_with_one_message(
 def test_a_secret_that_comes_later_needs_no_edit_and_no_restart(
     home: Home, server: Receiver, run: Callable[..., Child]
 ) -> None:
-    hook = "notifier: webhook, url: '${file:address}', timeout: 5"
-    home.channel("hook", hook)
+    home.hook(url="${file:address}")
     visits(home)
     child = run()
     child.wait_for("unusable channel", channel="hook")
@@ -101,7 +99,7 @@ def test_a_secret_that_comes_later_needs_no_edit_and_no_restart(
     home.set_clock("2025-12-04 10:00")
     child.wait_for("retry", channel="hook")
 
-    (home.folder / "alerts/address").write_text(server.url)
+    home.write("alerts/address", server.url)
 
     child.wait_for("channel ready", channel="hook")
     until_sent(home, COUNT)

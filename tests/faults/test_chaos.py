@@ -86,7 +86,8 @@ def test_whatever_happens_nothing_is_lost_and_every_repeat_says_so(
     home: Home, server: Receiver, run: Callable[..., Child], seed: int
 ) -> None:
     draw = random.Random(seed)  # noqa: S311 (to be drawn again, not to be secret)
-    home.rule("remind: [2h before start], channels: [hook]")
+    home.settings(lease="0.5s")
+    home.hook(timeout=1)  # leases really end
     for number in range(REMINDERS):
         at = timedelta(seconds=number * 2 // 5)
         home.event(f"visit-{number}", f"2025-12-04T{NOON + at}Z")

@@ -15,11 +15,11 @@ REFUSED = Arrival("a", DUE, DUE, marked=False, behaviour=Answer(503))
 AGAIN = Arrival("a", DUE, DUE + SECOND, marked=True, behaviour=Answer())
 
 
-def judged(*arrivals: Arrival, latest: timedelta = SECOND) -> Verdict:
-    return check(["a"], arrivals, latest=latest)
+def judged(*arrivals: Arrival) -> Verdict:
+    return check(["a"], arrivals)
 
 
-def test_what_came_once_and_on_time_is_clean() -> None:
+def test_what_came_once_is_clean() -> None:
     assert judged(TAKEN).clean
     assert judged(REFUSED, TAKEN).clean
 
@@ -37,8 +37,8 @@ def test_a_second_copy_is_excused_only_where_it_says_so() -> None:
     assert judged(UNANSWERED, AGAIN).repeats == 1
 
 
-def test_early_and_late_are_measured_from_the_due_instant() -> None:
+def test_early_is_what_comes_before_the_due_instant() -> None:
     early = Arrival("a", DUE, DUE - SECOND, marked=False, behaviour=Answer())
 
     assert judged(early).early == {"a"}
-    assert judged(TAKEN, latest=SECOND / 2).late == {"a"}
+    assert judged(TAKEN).early == set()

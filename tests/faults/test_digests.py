@@ -22,20 +22,16 @@ if TYPE_CHECKING:
     from tests.faults.conftest import Child, Home
 
 COUNT = 12
+TOGETHER = "digest: more than 5 at once"
 
 
 @pytest.fixture
-def visits(home: Home, server: Receiver) -> Home:
+def visits(home: Home) -> Home:
     """A home whose webhook is told twelve visits together, at ten o'clock."""
-    tell(home, server, "more than 5 at once")
+    home.hook(TOGETHER)
     for number in range(COUNT):
         home.event(f"visit-{number}", "2025-12-04T12:00:00Z")
     return home
-
-
-def tell(home: Home, server: Receiver, digest: str) -> None:
-    hook = f"notifier: webhook, url: {server.url}, timeout: 1, digest: {digest}"
-    home.channel("hook", hook)
 
 
 def planned(home: Home, child: Child) -> None:
@@ -151,7 +147,7 @@ def test_what_a_refused_digest_was_to_tell_arrives_one_by_one(
 def test_what_falls_due_in_a_sleep_is_told_together(
     home: Home, server: Receiver, run: Callable[..., Child]
 ) -> None:
-    tell(home, server, "more than 5 at once")
+    home.hook(TOGETHER)
     for number in range(COUNT):
         home.event(f"visit-{number}", f"2025-12-04T12:{number:02}:00Z")
     child = run()

@@ -94,6 +94,7 @@ def test_a_scheduler_killed_while_it_escalates_does_so_again_and_says_so(
     server.wait_for(2)
 
     child.kill()
+    desk.forget_leases()
     run().wait_for("sent", moment="escalated", repeat="possible")
 
     _, first, second = (json.loads(request.body) for request in server.requests)

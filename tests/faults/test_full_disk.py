@@ -81,11 +81,11 @@ def test_what_was_sent_as_the_disk_filled_is_settled_when_it_can_be(
     home.set_clock("2025-12-04 10:00")
     server.wait_for(IN_FLIGHT)
 
+    home.end_leases()
     disk.fill()
     release.set()
     planned.wait_for("cannot settle", IN_FLIGHT)
     sent_meanwhile = len(server.requests)
-    home.pass_time(4.5)  # their leases: twice the time-out, and a second's slack each
     disk.free()
     planned.wait_for("sent", COUNT)
 
@@ -105,12 +105,16 @@ def test_a_full_disk_does_not_keep_it_from_ending(
     server.script(*[Hold(release)] * IN_FLIGHT)
     home.set_clock("2025-12-04 10:00")
     server.wait_for(IN_FLIGHT)
+    home.hook(timeout=0.1)  # what it will wait for at its end, and seconds more
+    planned.wait_for("reloaded")
     disk.fill()
     release.set()
     planned.wait_for("cannot settle", IN_FLIGHT)
 
     code = planned.stop()
     disk.free()
+    home.hook()
+    home.end_leases()
     other = run()
     other.wait_for("sent", COUNT)
 

@@ -27,6 +27,7 @@ def test_a_process_killed_while_it_sends_sends_again_and_says_so(
     server.wait_for(1)
 
     child.kill()
+    home.forget_leases()
     again = run()
     server.wait_for(2)
     again.wait_for("sent", repeat="possible")
@@ -81,7 +82,7 @@ def test_a_channel_that_hangs_holds_no_other(
     home: Home, server: ScriptedHttpServer, run: Callable[..., Child]
 ) -> None:
     server.default = Hang()
-    home.channel("hook", f"notifier: webhook, url: {server.url}, timeout: 120")
+    home.hook(timeout=120)
     home.channel("shell", "notifier: command, command: [cat]")
     home.rule("remind: [2h before start], channels: [hook, shell]")
     for number in range(8):
@@ -164,7 +165,7 @@ def test_secrets_never_reach_the_log_or_the_ledger(
 ) -> None:
     server.default = Answer(403, body=b"token hunter2-hunter2 is wrong")
     (home.folder / "alerts/token").write_text("hunter2-hunter2")
-    home.channel("hook", f'notifier: webhook, url: "{server.url}/${{file:token}}/post"')
+    home.hook(url=f"{server.url}/${{file:token}}/post")
     home.event("visit", "2025-12-04T12:00:00Z")
     child = run()
     child.wait_for("planned")

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from geotimeline.edtf import parse
@@ -224,7 +224,6 @@ def test_what_relations_take_from_an_anchor_they_take_from_what_follows() -> Non
     )
 
 
-@settings(deadline=None)
 @given(following_timelines(), instants)
 def test_the_last_step_is_what_the_timeline_shows(
     events: tuple[Event, ...], as_of: datetime
@@ -241,7 +240,6 @@ def test_the_last_step_is_what_the_timeline_shows(
     }
 
 
-@settings(deadline=None)
 @given(following_timelines())
 def test_every_step_is_what_was_shown_at_that_instant(
     events: tuple[Event, ...],
@@ -256,7 +254,6 @@ def test_every_step_is_what_was_shown_at_that_instant(
             assert then.trails == step.belief.trails
 
 
-@settings(deadline=None)
 @given(following_timelines(), instants, st.data())
 def test_a_claim_recorded_later_never_changes_an_earlier_answer(
     events: tuple[Event, ...], as_of: datetime, data: st.DataObject
@@ -274,7 +271,6 @@ def test_a_claim_recorded_later_never_changes_an_earlier_answer(
     assert [row.belief for row in after] == [row.belief for row in before]
 
 
-@settings(deadline=None)
 @given(following_timelines())
 def test_the_order_of_events_does_not_matter(events: tuple[Event, ...]) -> None:
     alone = tuple(replace(one, relations=()) for one in events)
@@ -285,7 +281,6 @@ def test_the_order_of_events_does_not_matter(events: tuple[Event, ...]) -> None:
     assert [row.belief for row in forward] == [row.belief for row in backward]
 
 
-@settings(deadline=None)
 @given(following_timelines())
 def test_revisions_replayed_from_nothing_lead_to_the_present(
     events: tuple[Event, ...],

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from geotimeline.edtf import parse, text_of
@@ -282,7 +282,6 @@ def test_a_series_without_a_known_first_day_has_one_row() -> None:
 
 
 @given(series(), rules(), instants, st.integers(0, 400), st.integers(0, 400))
-@settings(max_examples=50, deadline=None)
 def test_a_plan_of_occurrences_is_additive_over_adjacent_spans(
     event: Event, rule: Rule, since: datetime, near: int, far: int
 ) -> None:
@@ -300,7 +299,6 @@ def test_a_plan_of_occurrences_is_additive_over_adjacent_spans(
 
 
 @given(series(), instants)
-@settings(max_examples=50, deadline=None)
 def test_a_claim_recorded_later_never_changes_an_earlier_answer(
     event: Event, as_of: datetime
 ) -> None:
@@ -322,7 +320,6 @@ def test_a_claim_recorded_later_never_changes_an_earlier_answer(
 
 
 @given(series(), instants)
-@settings(max_examples=50, deadline=None)
 def test_the_last_step_of_an_occurrence_is_what_is_shown(
     event: Event, as_of: datetime
 ) -> None:

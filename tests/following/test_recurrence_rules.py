@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 
 import pytest
 from dateutil.rrule import rrulestr
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from geotimeline.model.recurring import Recurrence, Start
@@ -143,7 +143,6 @@ _PARTS = st.fixed_dictionaries(
 )
 
 
-@settings(deadline=None)  # a rule that gives nothing takes its time
 @given(_PARTS, st.dates(date(2000, 1, 1), date(2030, 1, 1)))
 def test_days_are_those_that_dateutil_gives_where_it_runs_as_it_stands(
     parts: dict[str, str], first: date

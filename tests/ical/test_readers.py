@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 from geotimeline.edtf import parse
 from geotimeline.formats.ical.content_lines import cleaned, one_line
@@ -53,7 +53,6 @@ def _described(calendar: str) -> list[tuple[str, str, str]]:
 
 
 @given(timelines(), hows)
-@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 def test_icalendar_reads_the_same_text_whatever_it_holds(
     timeline: tuple[Event, ...], uncertain: str
 ) -> None:
@@ -71,7 +70,6 @@ def test_icalendar_reads_the_same_text_whatever_it_holds(
 
 
 @given(timelines(), hows)
-@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 def test_the_strict_reader_of_home_assistant_reads_the_same_text(
     timeline: tuple[Event, ...], uncertain: str
 ) -> None:
@@ -85,7 +83,6 @@ def test_the_strict_reader_of_home_assistant_reads_the_same_text(
 
 
 @given(texts, texts, texts)
-@settings(deadline=None)
 def test_strict_readers_read_the_same_head_whatever_its_texts_hold(
     title: str, about: str, address: str
 ) -> None:

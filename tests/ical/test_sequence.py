@@ -14,6 +14,7 @@ from geotimeline.interfaces.exporters import ExportRequest
 from geotimeline.model.event import Claim, Event, Relation
 from geotimeline.model.timeline import Timeline
 from geotimeline.model.vocabulary import RelationKind, Status
+from tests.examples import examples
 from tests.following.strategies import following_timelines, series
 from tests.ical.calendars import calendar_of, entries, entry_of, exported, warnings_of
 from tests.ical.strategies import FIRST_WORD, events, hows, names
@@ -180,7 +181,7 @@ def is_over(entry: dict[str, str], at: datetime) -> bool:
 
 
 @given(growing(), hows)
-@settings(max_examples=200)
+@settings(max_examples=examples(2))
 def test_it_rises_exactly_when_the_entry_moves_and_never_goes_back(
     events: tuple[Event, ...], uncertain: str
 ) -> None:

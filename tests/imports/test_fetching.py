@@ -223,8 +223,11 @@ def test_no_other_sort_of_address_is_fetched(address: str) -> None:
 
 
 def test_a_machine_that_is_not_there_is_named() -> None:
-    with pytest.raises(FetchError, match=r"127\.0\.0\.1:[0-9]+: Connection refused"):
-        fetch(f"http://127.0.0.1:{refused_port()}/a.ics")
+    with (
+        refused_port() as port,
+        pytest.raises(FetchError, match=rf"127\.0\.0\.1:{port}: Connection refused"),
+    ):
+        fetch(f"http://127.0.0.1:{port}/a.ics")
 
 
 def test_an_import_from_the_web_writes_no_secret(

@@ -7,7 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from hypothesis import HealthCheck, settings
+from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     Bundle,
@@ -28,6 +28,7 @@ from geotimeline.interfaces.gathering import Gathering
 from geotimeline.interfaces.steering import Acknowledgement
 from geotimeline.planning.limiting import Allowance, RateLimit
 from geotimeline.testing.ledger import NOON, MovableLeaseClock, make_entry
+from tests.examples import examples
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -234,8 +235,6 @@ class LedgersAgree(RuleBasedStateMachine):
 
 TestLedgersAgree = LedgersAgree.TestCase
 TestLedgersAgree.settings = settings(
-    max_examples=60,
+    max_examples=examples(1),
     stateful_step_count=30,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow],
 )

@@ -46,7 +46,7 @@ def threads_of() -> Callable[[str], list[str]]:
     def living(name: str) -> list[str]:
         found = [thread for thread in threading.enumerate() if thread.name == name]
         for thread in found:
-            thread.join(5)
+            thread.join(60)
         return [thread.name for thread in found if thread.is_alive()]
 
     return living

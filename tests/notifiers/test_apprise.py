@@ -60,7 +60,7 @@ class TestAppriseNotifier(NotifierContract):
         receiver: Service,
     ) -> dict[str, Setting]:
         address = f"desk:s3cret-token@127.0.0.1:{receiver.server.port}"
-        return {"url": f"json://{address}/", "timeout": "2"}
+        return {"url": f"json://{address}/", "timeout": "30"}
 
 
 @pytest.mark.parametrize("url", ["nonsense", "no-such-service://host", "https://"])

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import sys
 import time
 from dataclasses import replace
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from geotimeline.adapters.notifiers import command
 from geotimeline.adapters.notifiers.command import CommandNotifier
 from geotimeline.errors import DeliveryError
 from geotimeline.interfaces.notifiers import SettingError
@@ -78,10 +80,10 @@ class TestCommandNotifier(NotifierContract):
         receiver: Program,
     ) -> dict[str, Setting]:
         program = [sys.executable, "-S", str(receiver.script), str(receiver.folder)]
-        return {"command": [*program, "--token=s3cret"], "timeout": "3"}
+        return {"command": [*program, "--token=s3cret"], "timeout": "30"}
 
 
-def _shell(script: str, timeout: str = "10") -> CommandNotifier:
+def _shell(script: str, timeout: str = "60") -> CommandNotifier:
     settings: dict[str, Setting] = {"command": ["/bin/sh", "-c", script]}
     return CommandNotifier.from_settings(settings | {"timeout": timeout})
 
@@ -139,6 +141,13 @@ def test_other_codes_are_retryable(code: int) -> None:
     assert (failure.retryable, failure.status) == (True, code)
 
 
+@pytest.fixture
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wait for the end of a complaint for as long as a busy machine may take."""
+    monkeypatch.setattr(command, "_TAIL_PATIENCE_SECONDS", 60.0)
+
+
+@pytest.mark.usefixtures("patient")
 def test_the_last_line_of_its_complaint_is_told() -> None:
     failure = _failure(
         _shell("echo first >&2; printf 'no \\033[31mroute\\n' >&2; exit 75")
@@ -147,6 +156,7 @@ def test_the_last_line_of_its_complaint_is_told() -> None:
     assert failure.reason == "ended with 75: no ␛[31mroute"
 
 
+@pytest.mark.usefixtures("patient")
 def test_of_a_long_complaint_the_end_is_told() -> None:
     failure = _failure(_shell("yes | head -c 1000000 >&2; echo no route >&2; exit 75"))
 
@@ -170,18 +180,22 @@ def test_a_program_that_is_missing_is_retryable() -> None:
 
 def test_a_timeout_kills_the_children_too(tmp_path: Path) -> None:
     pid_file = tmp_path / "pid"
-    notifier = _shell(f"sleep 600 & echo $! > {pid_file}; wait", timeout="1")
+    script = f"sleep 600 & echo $! > {pid_file}; wait"
 
-    failure = _failure(notifier)
+    for timeout in ("0.5", "5", "50"):  # until there is time enough to begin
+        failure = _failure(_shell(script, timeout))
 
-    assert failure.reason == "killed: not done within 1 s"
-    assert failure.retryable
+        assert failure.reason == f"killed: not done within {timeout} s"
+        assert failure.retryable
+        if pid_file.exists() and pid_file.read_text():
+            break
+
     assert _ends(int(pid_file.read_text()))
 
 
 def _ends(pid: int) -> bool:
     """Wait until a process is gone or a zombie; nobody here can reap a grandchild."""
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + 60
     while time.monotonic() < deadline:
         try:
             os.kill(pid, 0)
@@ -193,12 +207,12 @@ def _ends(pid: int) -> bool:
     return False
 
 
-def test_a_background_child_does_not_hold_up_success() -> None:
-    started = time.monotonic()
+def test_a_background_child_does_not_hold_up_success(tmp_path: Path) -> None:
+    pid_file = tmp_path / "pid"
 
-    _shell("sleep 5 & exit 0").send(make_message())
+    _shell(f"sleep 600 & echo $! > {pid_file}", timeout="60").send(make_message())
 
-    assert time.monotonic() - started < 4
+    os.kill(int(pid_file.read_text()), signal.SIGKILL)  # it is still there
 
 
 def test_a_program_may_ignore_its_input_and_talk_a_lot() -> None:

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import socket
-import time
 from threading import Event
 from typing import TYPE_CHECKING
 
@@ -14,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def test_the_result_of_the_attempt_is_given() -> None:
-    assert within(5, lambda _: "done") == "done"
+    assert within(60, lambda _: "done") == "done"
 
 
 def test_an_error_of_the_attempt_is_raised_as_it_was() -> None:
@@ -22,7 +21,7 @@ def test_an_error_of_the_attempt_is_raised_as_it_was() -> None:
         raise ConnectionResetError
 
     with pytest.raises(ConnectionResetError):
-        within(5, fail)
+        within(60, fail)
 
 
 def test_whoever_waits_on_a_guarded_connection_is_woken(
@@ -34,10 +33,8 @@ def test_whoever_waits_on_a_guarded_connection_is_woken(
         deadline.guard(near)
         return near.recv(1)
 
-    started = time.monotonic()
     with near, far, pytest.raises(TimeoutError, match=r"no answer within 0\.2 s"):
         within(0.2, wait)
-    assert time.monotonic() - started < 5
     assert threads_of("delivery") == []
 
 
@@ -48,7 +45,7 @@ def test_a_connection_that_comes_too_late_is_refused(
     near, far = socket.socketpair()
 
     def connect_late(deadline: Deadline) -> None:
-        may_connect.wait(10)
+        may_connect.wait(60)
         try:
             deadline.guard(near)
         except TimeoutError as error:

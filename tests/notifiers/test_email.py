@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 from datetime import datetime
 from email.message import EmailMessage
@@ -80,7 +79,7 @@ class TestEmailNotifier(NotifierContract):
             "smtp": f"smtp://localhost:{receiver.server.port}",
             "user": "desk",
             "password": PASSWORD,
-            "timeout": "2",
+            "timeout": "30",
         }
 
 
@@ -327,18 +326,16 @@ def test_what_is_no_mail_server_is_retryable(
 ) -> None:
     http_server.default = behaviour
     settings = {"to": DESK, "smtp": f"smtp://127.0.0.1:{http_server.port}"}
-    started = time.monotonic()
 
     failure = _failure(EmailNotifier.from_settings(settings | {"timeout": "0.5"}))
 
     assert failure.retryable
-    assert time.monotonic() - started < 5
 
 
 def test_a_server_that_is_down_is_retryable() -> None:
-    settings = {"to": DESK, "smtp": f"smtp://127.0.0.1:{refused_port()}"}
-
-    failure = _failure(EmailNotifier.from_settings(settings))
+    with refused_port() as port:
+        settings = {"to": DESK, "smtp": f"smtp://127.0.0.1:{port}"}
+        failure = _failure(EmailNotifier.from_settings(settings))
 
     assert (failure.reason, failure.retryable) == ("Connection refused", True)
 

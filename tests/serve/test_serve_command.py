@@ -95,7 +95,9 @@ def test_an_edit_of_a_file_is_noticed(
     server = serving()
     assert "A visit" in ask(server.port, "/feeds/visits.ics").body
 
-    (folder / "events/visit.yaml").write_text(event_text("2025-12", title="Renamed"))
+    new = folder / "new"
+    new.write_text(event_text("2025-12", title="Renamed"))
+    new.replace(folder / "events/visit.yaml")  # nobody sees half of it
     server.log_until("reloaded")
 
     assert "Renamed" in ask(server.port, "/feeds/visits.ics").body

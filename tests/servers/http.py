@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
     import ssl
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +119,7 @@ class ScriptedHttpServer:
         with self._changed:
             self._script.extend(behaviours)
 
-    def wait_for(self, count: int, *, deadline_seconds: float = 30.0) -> None:
+    def wait_for(self, count: int, *, deadline_seconds: float = 60.0) -> None:
         """Wait until so many requests have arrived, or fail."""
         with self._changed:
             enough = self._changed.wait_for(
@@ -144,11 +144,12 @@ class ScriptedHttpServer:
         return self._closing.wait(seconds)
 
 
-def refused_port() -> int:
-    """Give a port on loopback where nobody listens."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
+@contextlib.contextmanager
+def refused_port() -> Iterator[int]:
+    """Keep a port on loopback where nobody listens: others might, were it let go."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        yield int(taken.getsockname()[1])
 
 
 class _Server(ThreadingHTTPServer):

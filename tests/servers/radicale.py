@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 USER, PASSWORD = "desk", "correct horse"
-_DEADLINE_SECONDS = 30.0
+_DEADLINE_SECONDS = 60.0
 
 
 class _Server(ThreadingMixIn, WSGIServer):
@@ -74,7 +74,7 @@ class CalDavServer:
 
     def ask(self, method: str, path: str, body: str = "") -> tuple[int, str]:
         """Do as another client of the same user would."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         login = b64encode(f"{USER}:{PASSWORD}".encode()).decode()
         headers = {
             "Authorization": f"Basic {login}",

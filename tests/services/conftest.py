@@ -38,7 +38,7 @@ class KeepingNotifier:
 
     required: ClassVar[Mapping[str, str]] = {}
     optional: ClassVar[Mapping[str, str]] = {}
-    timeout_seconds: float = 5.0
+    timeout_seconds: float = 60.0
     error: Exception | None = None
     sent: list[Message] = field(default_factory=list)
 

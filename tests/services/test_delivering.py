@@ -26,7 +26,7 @@ COUNT = 100
 class Gate:
     """A notifier that sends as many messages as it is permitted to."""
 
-    timeout_seconds = 30.0
+    timeout_seconds = 60.0
 
     def __init__(self) -> None:
         self.permits = threading.Semaphore(0)
@@ -44,8 +44,32 @@ class Unlucky(Delivery):
         assert isinstance(gate, Gate)
         gate.permits.release(1 if begun else COUNT)
         if not begun:
-            self.finish(30)
+            self.finish(60)
         return begun
+
+
+def test_what_is_in_flight_is_known_by_its_channel(
+    make_desk: Callable[..., Desk],
+) -> None:
+    desk = make_desk("2025-12-04", "7d before first", channels=("console", "mail"))
+    desk.at("2025-11-01 09:00")
+    gate = Gate()
+    delivery = desk.delivery
+    delivery.notifiers = {**delivery.notifiers, "mail": gate}
+    (desk.clock.instant,) = {one.due_at for one in desk.ledger.open_entries()}
+
+    one_has_ended = threading.Event()
+    delivery.done = one_has_ended.set
+
+    begun = delivery.send_due(desk.clock.instant)
+    assert one_has_ended.wait(60)
+    in_flight = delivery.channels_in_flight()
+    gate.permits.release()
+
+    assert begun == 2
+    assert in_flight == {"mail"}
+    assert delivery.finish(60)
+    assert delivery.channels_in_flight() == set()
 
 
 def test_a_pass_ends_when_all_that_is_due_was_sent(

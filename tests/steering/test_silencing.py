@@ -20,6 +20,7 @@ from geotimeline.services.steering.steering import (
     silence,
     snooze,
 )
+from tests.examples import examples
 from tests.steering.conftest import at, only, states
 
 if TYPE_CHECKING:
@@ -279,8 +280,7 @@ windows = st.sampled_from(
 
 
 @settings(
-    max_examples=60,
-    deadline=None,
+    max_examples=examples(0.4),
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(

@@ -15,7 +15,6 @@ import pytest
 from geotimeline.interfaces.entries import State
 from geotimeline.web.serving import Address
 from tests.cli.conftest import geotimeline
-from tests.faults.conftest import SETTINGS
 from tests.servers.asking import ask
 
 if TYPE_CHECKING:
@@ -42,8 +41,7 @@ class Web:
 
 @pytest.fixture
 def web(home: Home, run: Callable[..., Child]) -> Web:
-    text = f"{SETTINGS}public-url: https://desk.example.org\n"
-    (home.folder / "alerts/settings.yaml").write_text(text)
+    home.settings(public_url="https://desk.example.org")
     home.event("visit", "2025-12-04T12:00:00Z")
     child = run("--http", "127.0.0.1:0")
     address = child.wait_for("listening")["at"]
@@ -152,7 +150,7 @@ def test_what_a_title_holds_is_text_and_no_markup(
     text = (
         'title: "<script>alert(1)</script>"\ntype: visit\ndate: 2025-12-04T13:00:00Z\n'
     )
-    (home.folder / "events/other.yaml").write_text(text)
+    home.write("events/other.yaml", text)
     web.child.wait_for("planned", 2)
     home.set_clock("2025-12-04 11:00")
     server.wait_for(2)
@@ -181,10 +179,10 @@ def test_other_methods_and_large_bodies_change_nothing(
 def test_feeds_are_served_beside_and_follow_edits_and_health_tells_of_broken_ones(
     home: Home, web: Web
 ) -> None:
-    (home.folder / "alerts/feeds.yaml").write_text("feeds: {v: {match: type:visit}}\n")
+    home.write("alerts/feeds.yaml", "feeds: {v: {match: type:visit}}\n")
     web.child.wait_for("reloaded")
     feed = web.ask("/feeds/v.ics")
-    (home.folder / "events/visit.yaml").write_text("title: [\n")
+    home.write("events/visit.yaml", "title: [\n")
     web.child.wait_for("kept the last good data")
     health = json.loads(web.ask("/health").body)
 

@@ -10,7 +10,6 @@ import pytest
 
 from geotimeline.adapters.heartbeat import EVERY_SECONDS, Heartbeat, failing
 from geotimeline.adapters.metrics_file import put_metrics
-from tests.faults.conftest import SETTINGS
 from tests.servers.http import Answer, Hang, ScriptedHttpServer, refused_port
 
 if TYPE_CHECKING:
@@ -28,16 +27,11 @@ def listener() -> Iterator[ScriptedHttpServer]:
         yield running
 
 
-def _settings(home: Home, **more: str) -> None:
-    lines = [f"{name.replace('_', '-')}: {value}\n" for name, value in more.items()]
-    (home.folder / "alerts/settings.yaml").write_text(SETTINGS + "".join(lines))
-
-
 def test_a_scheduler_beats_after_its_first_tick(
     home: Home, run: Callable[..., Child], listener: ScriptedHttpServer
 ) -> None:
-    (home.folder / "alerts/token").write_text("a-secret-token")
-    _settings(home, heartbeat=f'"{listener.url}/${{file:token}}"')
+    home.write("alerts/token", "a-secret-token")
+    home.settings(heartbeat=f'"{listener.url}/${{file:token}}"')
 
     child = run()
     listener.wait_for(1)
@@ -56,7 +50,7 @@ def test_a_heartbeat_that_hangs_or_is_refused_delays_no_reminder(
     listener: ScriptedHttpServer,
 ) -> None:
     listener.default = Hang()
-    _settings(home, heartbeat=listener.url)
+    home.settings(heartbeat=listener.url)
     home.event("visit", "2025-12-04T12:00:00Z")
     child = run()
     listener.wait_for(1)
@@ -64,15 +58,16 @@ def test_a_heartbeat_that_hangs_or_is_refused_delays_no_reminder(
     home.set_clock("2025-12-04 10:00")
     server.wait_for(1)
     child.wait_for("sent")
-    _settings(home, heartbeat=f"http://127.0.0.1:{refused_port()}/")
+    with refused_port() as port:
+        home.settings(heartbeat=f"http://127.0.0.1:{port}/")
 
-    child.wait_for("heartbeat failed", why="Connection refused")
+        child.wait_for("heartbeat failed", why="Connection refused")
 
 
 def test_a_missing_secret_is_told_once_and_the_scheduler_goes_on(
     home: Home, server: ScriptedHttpServer, run: Callable[..., Child]
 ) -> None:
-    _settings(home, heartbeat='"${NO_SUCH_VARIABLE_HERE}"')
+    home.settings(heartbeat='"${NO_SUCH_VARIABLE_HERE}"')
     home.event("visit", "2025-12-04T12:00:00Z")
     child = run()
 
@@ -156,7 +151,7 @@ def test_a_scheduler_writes_metrics_that_prometheus_reads(
     home: Home, run: Callable[..., Child], listener: ScriptedHttpServer
 ) -> None:
     file = home.folder / "geotimeline.prom"
-    _settings(home, heartbeat=listener.url, metrics_file="geotimeline.prom")
+    home.settings(heartbeat=listener.url, metrics_file="geotimeline.prom")
     home.event("visit", "2025-12-04T12:00:00Z")
 
     run().wait_for("planned")
@@ -173,7 +168,7 @@ def test_a_scheduler_writes_metrics_that_prometheus_reads(
 def test_metrics_that_cannot_be_written_are_told_and_harm_nobody(
     home: Home, server: ScriptedHttpServer, run: Callable[..., Child]
 ) -> None:
-    _settings(home, metrics_file="no/such/folder/geotimeline.prom")
+    home.settings(metrics_file="no/such/folder/geotimeline.prom")
     home.event("visit", "2025-12-04T12:00:00Z")
     child = run()
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import signal
 import subprocess
 import sys
 from dataclasses import dataclass, field
@@ -19,6 +18,7 @@ from geotimeline.errors import StalePlanError
 from geotimeline.interfaces.changes import Changes
 from geotimeline.interfaces.vitals import Pulse
 from geotimeline.services.health.vital_signs import examine
+from tests.faults.conftest import DEADLINE_SECONDS, until
 from tests.servers.http import Answer
 
 if TYPE_CHECKING:
@@ -26,9 +26,6 @@ if TYPE_CHECKING:
 
     from tests.faults.conftest import Child, Home
     from tests.servers.http import ScriptedHttpServer
-
-
-_ASKED_AT_MOST = 40  # each time is a process, and takes a quarter of a second
 
 
 @dataclass
@@ -51,15 +48,13 @@ class Status:
             [sys.executable, "-m", "geotimeline", *command, *places],
             capture_output=True,
             text=True,
-            timeout=30,
+            timeout=DEADLINE_SECONDS,
             env=os.environ | {OFFSET_VARIABLE: str(self.home.folder / "clock")},
         )
 
-    def becomes(self, code: int) -> bool:
-        """Whether it is so soon: the last tick is written after what is logged."""
-        return any(
-            self() == code and self.told["last_tick"] for _ in range(_ASKED_AT_MOST)
-        )
+    def becomes(self, code: int) -> None:
+        """Wait until it is so: the last tick is written after what is logged."""
+        until(lambda: self() == code and bool(self.told["last_tick"]))
 
 
 @pytest.fixture
@@ -77,7 +72,7 @@ def test_a_scheduler_at_work_is_well_and_a_killed_one_is_not_running(
     child = run()
     child.wait_for("planned")
 
-    assert status.becomes(0)
+    status.becomes(0)
 
     told = status.told
     assert (told["ok"], told["running"]) == (True, True)
@@ -99,15 +94,15 @@ def test_a_scheduler_that_does_not_tick_is_told_from_one_that_works(
 ) -> None:
     child = run()
     child.wait_for("running")
-    assert status.becomes(0)
-    child.process.send_signal(signal.SIGSTOP)
-    home.set_clock("2025-12-04 08:03")
+    status.becomes(0)
+    home.freeze(child)
+    home.set_clock("2025-12-04 09:00")
 
     code = status()
 
-    child.process.send_signal(signal.SIGCONT)
+    child.thaw()
     assert code == 22
-    assert "the last tick was at 2025-12-04 08:00" in status.told["trouble"]
+    assert "the last tick was at 2025-12-04 08:" in status.told["trouble"]
 
 
 @pytest.mark.parametrize(
@@ -140,8 +135,7 @@ def test_a_scheduler_that_ticks_and_does_not_plan_is_no_scheduler_that_works(
 
 
 def test_where_cron_sends_its_last_pass_counts(home: Home, status: Status) -> None:
-    settings = home.folder / "alerts/settings.yaml"
-    settings.write_text(f"{settings.read_text()}passes: 5min\n")
+    home.settings(passes="1h")
     home.event("visit", "2025-12-04T12:00:00Z")
     assert status() == 22
     assert "was completed never" in status.told["trouble"]
@@ -150,13 +144,13 @@ def test_where_cron_sends_its_last_pass_counts(home: Home, status: Status) -> No
 
     assert status() == 0
     assert (status.told["running"], status.told["ok"]) == (False, True)
-    assert "2025-12-04T08:00" in str(status.told["last_pass"])
-    home.set_clock("2025-12-04 08:10")
+    assert "2025-12-04T08:" in str(status.told["last_pass"])
+    home.set_clock("2025-12-04 09:50")
     assert status() == 0
-    home.set_clock("2025-12-04 08:12")
+    home.set_clock("2025-12-04 11:10")
     assert status() == 22
-    assert "was completed at 2025-12-04 08:00" in status.told["trouble"]
-    assert status("--within", "1h") == 0
+    assert "was completed at 2025-12-04 08:" in status.told["trouble"]
+    assert status("--within", "6h") == 0
 
 
 def test_without_a_word_of_cron_a_pass_is_no_scheduler(
@@ -184,7 +178,7 @@ def test_what_was_given_up_is_trouble_for_a_day(
     child.stop()
     run().wait_for("running")
 
-    assert status.becomes(23)
+    status.becomes(23)
 
     assert status.told["dead_in_last_day"] == 1
     hook = status.told["channels"]["hook"]
@@ -192,4 +186,4 @@ def test_what_was_given_up_is_trouble_for_a_day(
     assert hook["last_error"].startswith("answered 403")
     assert hook["last_failure"].startswith("2025-12-04T10:00")
     home.set_clock("2025-12-05 10:30")
-    assert status.becomes(0)
+    status.becomes(0)

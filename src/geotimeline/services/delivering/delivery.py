@@ -149,6 +149,11 @@ class Delivery:
         with self._free:
             self._free.wait_for(lambda: self._ended != ended or self._is_idle())
 
+    def channels_in_flight(self) -> frozenset[str]:
+        """Give the names of the channels through which something is being sent."""
+        with self._free:
+            return frozenset(name for name, count in self._running.items() if count)
+
     def stop(self) -> None:
         """Claim nothing more; attempts in flight go on."""
         with self._free:

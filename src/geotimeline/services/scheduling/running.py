@@ -140,7 +140,9 @@ class Running:
         self._delivery.stop()
         if self._is_alive():
             self._scheduler.shutdown(wait=True)
-        timeouts = [n.timeout_seconds for n in self._delivery.notifiers.values()]
+        in_flight = self._delivery.channels_in_flight()
+        notifiers = self._delivery.notifiers
+        timeouts = [notifiers[n].timeout_seconds for n in in_flight & {*notifiers}]
         if not self._delivery.finish(max(timeouts, default=0.0) + 5.0):
             decided("left in flight", level=logging.WARNING, why="no answer in time")
         self._watching.ended()
