@@ -54,7 +54,7 @@ def test_the_tour_runs_as_written(tmp_path: Path, environment: dict[str, str]) -
         env=environment,
         capture_output=True,
         text=True,
-        timeout=100,
+        timeout=200,
     )
 
     assert len(commands) > 10
@@ -76,7 +76,7 @@ def test_the_replay_tells_the_days_of_the_shipped_events(
         env=environment,
         capture_output=True,
         text=True,
-        timeout=100,
+        timeout=200,
     )
 
     assert ran.returncode == 0

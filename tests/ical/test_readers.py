@@ -182,7 +182,7 @@ def run(command: list[str], home: Path) -> str:
         capture_output=True,
         text=True,
         check=True,
-        timeout=60,
+        timeout=200,
     )
     return done.stdout
 

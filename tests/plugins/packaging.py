@@ -28,7 +28,7 @@ def install_example_plugin(folder: Path) -> dict[str, str]:
     command = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps"]
     command += ["--no-index", "--no-compile", "--disable-pip-version-check"]
     subprocess.run(
-        [*command, "--target", str(target), str(wheel)], check=True, timeout=100
+        [*command, "--target", str(target), str(wheel)], check=True, timeout=200
     )
     seen_already = os.environ.get("PYTHONPATH")
     path = os.pathsep.join(filter(None, [str(target), seen_already]))

@@ -22,9 +22,10 @@ HELLO = b"GET /feeds/all.ics HTTP/1.1\r\nHost: localhost\r\n"
 
 def said(site: Served, *sent: bytes) -> bytes:
     """Send something, and give all that comes until the line is closed."""
-    with socket.create_connection(("127.0.0.1", site.port), timeout=30) as line:
-        for part in sent:
-            line.sendall(part)
+    with socket.create_connection(("127.0.0.1", site.port), timeout=60) as line:
+        with suppress(ConnectionError):  # who is slow may be cut off before the end
+            for part in sent:
+                line.sendall(part)
         return b"".join(received(line))
 
 
@@ -103,7 +104,6 @@ def test_who_does_not_finish_a_request_is_cut_off(
 def test_who_does_not_take_the_answer_is_cut_off(
     serve: Callable[..., Served], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(connections, "STALL_SECONDS", 0.2)
     site = serve()
     for number in range(30):
         (site.folder / f"events/e{number}.yaml").write_text(
@@ -112,9 +112,10 @@ def test_who_does_not_take_the_answer_is_cut_off(
     site.publisher.held.refresh()
     length = int(site.ask("/feeds/all.ics", "HEAD").headers["content-length"])
 
-    with socket.socket() as line:
+    with monkeypatch.context() as impatient, socket.socket() as line:
+        impatient.setattr(connections, "STALL_SECONDS", 0.2)
         line.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4_096)
-        line.settimeout(30)
+        line.settimeout(60)
         line.connect(("127.0.0.1", site.port))
         line.sendall(HELLO + b"\r\n")
         with pytest.raises(ConnectionError):
@@ -150,6 +151,6 @@ def test_more_connections_than_there_is_room_for_are_told_so(
 
     with ExitStack() as lines:
         for _ in range(6):
-            line = socket.create_connection(("127.0.0.1", site.port), timeout=30)
+            line = socket.create_connection(("127.0.0.1", site.port), timeout=60)
             lines.enter_context(line).sendall(HELLO)
         assert site.ask("/feeds/all.ics").status == 503

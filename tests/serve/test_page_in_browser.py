@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["home", "link", "run", "server", "web"]  # the fixtures
 
 CHROMIUM = shutil.which("chromium")
+PATIENT = 120_000  # milliseconds
 SWITCHES = (
     "--headless",
     "--no-sandbox",
@@ -77,7 +78,9 @@ def browser() -> Iterator[Any]:
     if CHROMIUM is None:
         pytest.skip("chromium is not installed")
     with playwright.sync_playwright() as driver:
-        started = driver.chromium.launch(executable_path=CHROMIUM, args=[*SWITCHES])
+        started = driver.chromium.launch(
+            executable_path=CHROMIUM, args=[*SWITCHES], timeout=PATIENT
+        )
         yield started
         started.close()
 
@@ -90,6 +93,7 @@ def visit(browser: Any) -> Iterator[Callable[..., Page]]:  # noqa: ANN401 (the s
     def call(url: str, *, width: int = 1200, **wishes: object) -> Page:
         viewport = {"width": width, "height": 800}
         contexts.append(browser.new_context(viewport=viewport, **wishes))
+        contexts[-1].set_default_timeout(PATIENT)
         page = contexts[-1].new_page()
         page.add_init_script(VIOLATIONS)
         page.asked = []
@@ -130,10 +134,12 @@ def test_markup_that_came_in_could_run_and_load_nothing(
     )
     page.click("#bait")
 
-    assert page.evaluate("window.ran") is None
-    assert {"img-src", "script-src-attr", "style-src-attr"} <= set(
-        page.evaluate("window.violations")
+    # Violations are told in their own time.
+    page.wait_for_function(
+        """() => ["img-src", "script-src-attr", "style-src-attr"].every(
+        (one) => window.violations.includes(one))"""
     )
+    assert page.evaluate("window.ran") is None
 
 
 def test_the_button_copies_the_address(

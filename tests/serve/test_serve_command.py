@@ -55,7 +55,7 @@ class Server:
     def stop(self, number: int = signal.SIGTERM) -> tuple[int, str]:
         """End it; give its exit code and the rest of its log."""
         self.process.send_signal(number)
-        _, rest = self.process.communicate(timeout=30)
+        _, rest = self.process.communicate(timeout=60)
         return self.process.returncode, rest
 
 
