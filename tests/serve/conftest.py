@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
+    from geotimeline.web.desk import Desk
     from geotimeline.web.publishing import Publisher
     from tests.servers.asking import Answered
 
@@ -90,11 +91,13 @@ def serve(folder: Path) -> Iterator[Callable[..., Served]]:
 
     with ExitStack() as open_sites:
 
-        def start(*, url: str = "", host: str = "127.0.0.1") -> Served:
+        def start(
+            *, url: str = "", host: str = "127.0.0.1", desk: Desk | None = None
+        ) -> Served:
             clock = SteeredClock()
             publisher = Publisher(HeldData(folder), clock)
             site = Site(publisher, Address(host, 0), url)
-            served = open_sites.enter_context(serving_site(site, metrics=True))
+            served = open_sites.enter_context(serving_site(site, desk, metrics=True))
             return Served(folder, served.port, publisher, clock)
 
         yield start

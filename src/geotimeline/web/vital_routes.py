@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
@@ -49,8 +49,8 @@ def _health(site: Site, desk: Desk | None) -> Response:
         try:
             health = desk.health()
         except LedgerError as error:
-            return JSONResponse({"ok": False, "trouble": str(error)}, 503)
-        told = health_as_json(health)
+            return JSONResponse({"ok": False, "trouble": _ledger_words(error)}, 503)
+        told = _for_strangers(health_as_json(health))
         is_stuck = isinstance(health.trouble, StaleTickError | StalePlanError)
         status = 503 if is_stuck else 200
     if problems and told["ok"]:
@@ -80,5 +80,18 @@ def _metrics(site: Site, desk: Desk | None) -> Response:
     try:
         text = (metrics_text(desk.health()) if desk else "") + text
     except LedgerError as error:
-        return plain(503, str(error))
+        return plain(503, _ledger_words(error))
     return Response(text, media_type=MEDIA_TYPE)
+
+
+def _for_strangers(told: dict[str, Any]) -> dict[str, Any]:  # plain JSON
+    """Leave out what receivers and programs said: it may name files of this machine."""
+    channels = told["channels"].items()
+    return told | {
+        "channels": {name: one | {"last_error": ""} for name, one in channels}
+    }
+
+
+def _ledger_words(error: LedgerError) -> str:
+    """Say what is wrong with the ledger, and not where it lies."""
+    return f"the ledger cannot be used: {error.reason}"
