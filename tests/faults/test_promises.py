@@ -159,6 +159,7 @@ def test_a_kill_after_sending_repeats_at_most_what_was_in_flight(
     release.set()
     home.forget_leases()
     other = run()
+    other.wait_for("planned again")
 
     judged = verdict(home, server)
     assert judged.clean

@@ -106,6 +106,9 @@ def test_the_button_of_the_page_acknowledges_and_twice_is_once(
 
     assert (first.status, second.status) == (200, 200)
     assert "Acknowledged" in first.body
+    told = web.child.wait_for("acknowledged")
+    assert told["event"] == "visit"
+    assert link not in str(told)
     assert _states(home) == [State.ACKED]
     assert "<form" not in web.ask(link).body
 
@@ -169,6 +172,8 @@ def test_other_methods_and_large_bodies_change_nothing(
     home: Home, web: Web, link: str
 ) -> None:
     assert web.ask(link, "PUT").status == 405
+    allowed = web.ask(link, "PUT").headers["allow"].split(", ")
+    assert sorted(allowed) == ["GET", "HEAD", "POST"]
     assert web.ask(link, "DELETE").status == 405
     assert web.ask("/nothing").status == 404
     assert web.ask(link, body=b"x" * 100_000).status == 413

@@ -11,6 +11,7 @@ from starlette.routing import Route
 from geotimeline.errors import LedgerError
 from geotimeline.interfaces.entries import Entry, State
 from geotimeline.interfaces.steering import Acknowledgement
+from geotimeline.services.decisions import decided
 from geotimeline.services.delivering.acknowledging import (
     PATH,
     AckLinks,
@@ -53,10 +54,12 @@ class Desk:
 def desk_routes(desk: Desk) -> list[Route]:
     """Give what is answered; in threads, since the ledger may wait."""
     place = f"{PATH}{{token}}"
-    return [
-        Route(place, lambda request: _ask(desk, request)),
-        Route(place, lambda request: _acknowledge(desk, request), methods=["POST"]),
-    ]
+
+    def answer(request: Request) -> Response:
+        act = _acknowledge if request.method == "POST" else _ask
+        return act(desk, request)
+
+    return [Route(place, answer, methods=["GET", "POST"])]
 
 
 def _ask(desk: Desk, request: Request) -> Response:
@@ -78,7 +81,11 @@ def _acknowledge(desk: Desk, request: Request) -> Response:
     def taken(entry: Entry) -> Response:
         title = read_payload(entry.payload).title
         word = Acknowledgement(entry.key, desk.clock.now(), via="link")
-        if take_note(desk.ledger, word) or entry.state is State.ACKED:
+        if take_note(desk.ledger, word):
+            event = entry.identity.event
+            decided("acknowledged", key=entry.key, event=event, why="by its link")
+            return _page(200, telling_page(title, _TAKEN))
+        if entry.state is State.ACKED:
             return _page(200, telling_page(title, _TAKEN))
         words = f"This reminder is {entry.state.value}: nothing to acknowledge."
         return _page(409, telling_page(title, words))

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from geotimeline.interfaces.entries import Claimed
     from geotimeline.planning.breaking import Breaker
 
-_WORDS = {State.SENT: "sent", State.DEAD: "dead", State.PLANNED: "retry"}
+WORDS = {State.SENT: "sent", State.DEAD: "dead", State.PLANNED: "retry"}
+"""What each outcome of an attempt is called in the log."""
 
 
 def log_attempt(claimed: Claimed, outcome: Outcome, *, kept: bool) -> None:
@@ -29,7 +30,7 @@ def log_attempt(claimed: Claimed, outcome: Outcome, *, kept: bool) -> None:
     """
     identity = claimed.entry.identity
     decided(
-        _WORDS[outcome.state] if kept else "lost",
+        WORDS[outcome.state] if kept else "lost",
         level=logging.INFO if outcome.state is State.SENT else logging.WARNING,
         key=claimed.entry.key,
         event=identity.event,

@@ -56,9 +56,10 @@ def replan(loaded: Loaded, ledger: Ledger, *, now: datetime) -> Changes:
     Returns:
         What was asked of the ledger.
     """
-    changes = changes_for(loaded, ledger, now=now)
+    desk = _Desk.of(loaded, ledger, now)
+    changes = desk.changes()
     ledger.apply(changes)
-    log_changes(changes)
+    log_changes(changes, desk.opened)
     return changes
 
 
