@@ -129,6 +129,40 @@ def test_an_entry_tells_what_where_and_on_whose_word() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("later", "line"),
+    [
+        ([], None),
+        ([("2025-12", 26)], None),
+        (
+            [("2025-12-04", 26)],
+            "Revised: once, on 26 November 2025: narrowed 31 → 1 day",
+        ),
+        (
+            [("2025-12-04", 26), ("2025-12-05", 27), ("2025-12-05", 28)],
+            "Revised: 2 times, last on 27 November 2025: slipped 1 day; contradicted",
+        ),
+    ],
+    ids=["told once", "repeated", "narrowed", "and then contradicted"],
+)
+def test_an_entry_tells_how_often_it_was_revised_and_what_moved_last(
+    later: list[tuple[str, int]], line: str | None
+) -> None:
+    first = Claim("c1", parse("2025-12"), recorded=datetime(2025, 11, 25, tzinfo=UTC))
+    others = [
+        Claim(f"d{day}", parse(date), recorded=datetime(2025, 11, day, tzinfo=UTC))
+        for date, day in later
+    ]
+    event = Event("x", "X", "visit", (first, *others), notes="Ours")
+
+    told = plain(entry_of(event)["DESCRIPTION"]).splitlines()
+
+    assert [one for one in told if one.startswith("Revised")] == (
+        [line] if line else []
+    )
+    assert told[-1] == "Ours"
+
+
 def test_milestones_are_entries_of_their_own() -> None:
     claims = (
         Claim("c1", parse("2025-12-04")),

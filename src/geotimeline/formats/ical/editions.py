@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from geotimeline.formats.ical.placing import Uncertain
     from geotimeline.model.belief import Step
     from geotimeline.model.bounding import Key
+    from geotimeline.model.past import Past
 
 KEPT = timedelta(days=90)
 """How long a cancelled entry stays: many calendars keep what merely disappears."""
@@ -30,13 +31,17 @@ class Edition:
     Attributes:
         uncertain: What becomes of a beginning that is not known to the day.
         today: 00:00 UTC of the day of the export; windows closed by then have lapsed.
-        told: The beliefs in turn of milestones that follow from more than their own
-            claims (`row_histories`).
+        past: What was believed before.
     """
 
     uncertain: Uncertain
     today: datetime
-    told: Mapping[Key, tuple[Step, ...]] = field(default_factory=dict)
+    past: Past
+
+    @property
+    def told(self) -> Mapping[Key, tuple[Step, ...]]:
+        """The beliefs in turn of rows that follow from more than their own claims."""
+        return self.past.together
 
     def is_over(self, appearance: Appearance, move: Move) -> bool:
         """Say whether an entry was cancelled so long ago that it leaves.

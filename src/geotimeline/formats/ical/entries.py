@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from geotimeline.formats.ical.appearances import sight_of
 from geotimeline.formats.ical.content_lines import one_line
+from geotimeline.formats.ical.descriptions import description_of
 from geotimeline.formats.ical.identities import uid_of
 from geotimeline.formats.ical.kept_lines import kept_lines
 from geotimeline.formats.ical.looks import is_first, looks_backwards, move_of
@@ -16,7 +17,7 @@ from geotimeline.formats.ical.titles import entry_title, withdrawn_title
 from geotimeline.model.lapse import lapses_at
 from geotimeline.model.vocabulary import EVENT_ITSELF
 from geotimeline.model.window_edtf import window_edtf
-from geotimeline.model.words import belief_lines, title_words
+from geotimeline.model.words import title_words
 
 if TYPE_CHECKING:
     from geotimeline.formats.ical.appearances import Appearance
@@ -103,7 +104,7 @@ def _made(
         sequence=move.sequence,
         appearance=appearance,
         title=one_line(title),
-        description=_description(row, edition.today),
+        description=description_of(row, edition),
         categories=categories_of(event),
         place=place_words(event),
         url=event.url or belief.newest.url,
@@ -140,11 +141,6 @@ def place_words(event: Event) -> str:
     return (
         one_line(", ".join(filter(None, (place.name, place.country)))) if place else ""
     )
-
-
-def _description(row: Row, today: datetime) -> str:
-    lines = belief_lines(row, today)
-    return "\n".join((*lines, row.event.notes) if row.event.notes else lines)
 
 
 def _own(event: Event, belief: Belief) -> tuple[tuple[str, str], ...]:

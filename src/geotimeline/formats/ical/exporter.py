@@ -24,7 +24,6 @@ from geotimeline.formats.ical.options import HELP, Options
 from geotimeline.formats.ical.placing import LeftOut, Uncertain
 from geotimeline.formats.ical.wholes import has_several_entries, whole
 from geotimeline.formats.ical.writing import entry_text
-from geotimeline.model.histories import row_histories
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -78,7 +77,7 @@ def _edition(request: ExportRequest, options: Options) -> Edition:
     return Edition(
         uncertain=options.uncertain,
         today=request.today,
-        told=row_histories(request.timeline, request.rows, as_of=request.known_until),
+        past=request.past(),
     )
 
 
