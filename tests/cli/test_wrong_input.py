@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,6 +11,7 @@ from geotimeline.services.questions import listing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from tests.cli.conftest import Ran
 
@@ -81,3 +83,32 @@ def test_an_interrupted_command_ends_with_130(
     monkeypatch.setattr(listing, "listing", interrupted)
 
     assert geotimeline("list").code == 130
+
+
+def test_a_folder_without_permission_is_no_fault_of_the_command_line(
+    tmp_path: Path, geotimeline: Callable[..., Ran]
+) -> None:
+    """So that a service starts again, until it is mended."""
+    folder = tmp_path / "desk"
+    folder.mkdir(mode=0)
+    try:
+        if os.access(folder, os.R_OK):
+            pytest.skip("root may read every folder")
+
+        ran = geotimeline("run", "--data", str(folder))
+        unread = geotimeline("status", "--state", str(folder))
+    finally:
+        folder.chmod(0o700)
+
+    assert (ran.code, unread.code) == (1, 16)
+    assert "events:1: cannot be listed: Permission denied" in ran.err
+    assert "Permission denied" in unread.err
+
+
+def test_a_state_folder_that_nobody_may_look_into_is_told_in_words(
+    tmp_path: Path, geotimeline: Callable[..., Ran]
+) -> None:
+    ran = geotimeline("status", "--data", str(tmp_path), "--state", "x" * 300)
+
+    assert ran.code == 16
+    assert "File name too long" in ran.err

@@ -49,6 +49,20 @@ def test_what_asks_only_for_settings_goes_on_without_them(folder: Path) -> None:
     assert not alerts_of(folder).rules
 
 
+def test_a_folder_that_nobody_may_look_into_is_a_problem_and_no_bug(
+    folder: Path,
+) -> None:
+    held = HeldData(folder)
+    (folder / "events").rename(folder / "elsewhere")
+    (folder / "events").symlink_to(TOO_LONG)
+
+    assert not held.refresh()
+
+    assert len(held.loaded.timeline) == 1
+    (told,) = (str(problem) for problem in read(folder).problems)
+    assert told == "events:1: cannot be listed: File name too long"
+
+
 def test_what_is_mended_is_taken(folder: Path) -> None:
     held = HeldData(folder)
     (folder / "alerts/settings.yaml").unlink()

@@ -28,6 +28,7 @@ Data = Annotated[
     Path,
     typer.Option(
         "--data",
+        readable=False,  # where it is not, a line says so: no fault of the command line
         envvar="GEOTIMELINE_DATA",
         help="Folder that holds events/ and alerts/.",
         show_default="the current folder",
@@ -62,6 +63,7 @@ State = Annotated[
     Path | None,
     typer.Option(
         "--state",
+        readable=False,  # the same
         envvar="GEOTIMELINE_STATE",
         help="Folder that keeps the ledger: what was sent.",
         show_default="one for each data folder, below the user's state folder",

@@ -146,7 +146,7 @@ def last_written(folder: Path) -> datetime:
 
 
 def _expect_events(folder: Path) -> None:
-    if not (folder / EVENTS).is_dir():
+    if event_files.is_absent(folder, EVENTS):
         hint = "start one with `geotimeline init DIR`, or name yours with --data"
         kind = "folder events/ in"
         raise NotFoundError(kind, str(folder), hint)

@@ -76,11 +76,15 @@ class Workbench:
             LedgerError: It cannot be used.
         """
         folder = state_folder(self.folder, self.state)
-        if folder.path.exists() and not folder.path.is_dir():
-            raise LedgerError(str(folder.path), "it is a file; --state names a folder")
-        if folder.ledger.exists():
-            return self.ledger()
-        return closing(MemoryLedger())
+        try:
+            if folder.path.exists() and not folder.path.is_dir():
+                reason = "it is a file; --state names a folder"
+                raise LedgerError(str(folder.path), reason)
+            is_there = folder.ledger.exists()
+        except OSError as error:
+            reason = error.strerror or str(error)
+            raise LedgerError(str(folder.path), reason) from error
+        return self.ledger() if is_there else closing(MemoryLedger())
 
     def alone(self, *, since: datetime) -> AbstractContextManager[None]:
         """Keep other schedulers away from the ledger during the `with` block.
