@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from geotimeline.formats.decoding import decoded, storable, without_mark
+from geotimeline.formats.foreign_ical.quoted_printable import goes_on, unquoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -55,6 +56,10 @@ def content_lines(octets: bytes) -> Iterator[ContentLine]:
         piece = line.removeprefix(BOM_UTF8)
         if not piece:
             continue
+        if pieces and goes_on(pieces):
+            pieces[-1] = pieces[-1][:-1]
+            pieces.append(piece)
+            continue
         if piece[:1] in (b" ", b"\t") and pieces:
             pieces.append(piece[1:])
             continue
@@ -66,7 +71,7 @@ def content_lines(octets: bytes) -> Iterator[ContentLine]:
 
 
 def _content_line(number: int, raw: bytes) -> ContentLine:
-    read = decoded(raw)
+    read = decoded(unquoted(raw))
     text = storable(read.text).replace("\n", " ")
     match = _LINE.fullmatch(text)
     if match is None:
