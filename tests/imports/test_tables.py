@@ -186,8 +186,13 @@ def test_encoding_and_delimiter_are_found(
         ("what\n", ("--map", "title=wha"), "no such column; did you mean `what`?"),
         ("what\n", ("--map", "title"), "expected FIELD=COLUMN, not 'title'"),
         ("what,what\n", ("--map", "title=what"), "several columns have that name"),
+        (
+            "a,b\n",
+            ("--map", "title=a", "--map", "title=b"),
+            "title is two columns: a and b",
+        ),
     ],
-    ids=["no-title", "two", "field", "column", "no-sign", "name-twice"],
+    ids=["no-title", "two", "field", "column", "no-sign", "name-twice", "field-twice"],
 )
 def test_columns_that_cannot_be_told_apart_are_refused(
     bring: Import, table: str, options: tuple[str, ...], words: str
@@ -355,6 +360,7 @@ def test_what_is_no_date_is_refused(text: str) -> None:
     [
         ("4.12.25", "the year needs four digits"),
         ("4-Dec-25", "the year needs four digits"),
+        ("Dec-25", "the year needs four digits"),
         ("4–5 December 2025", "can mean two things; write 2025-12-04/2025-12-05"),
         ("2025-12-04 to 2025-12-05", "can mean two things"),
         ("Friday, 4 December 2025", "that day is a Thursday"),

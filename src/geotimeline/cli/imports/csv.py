@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,6 +12,9 @@ from geotimeline.cli import options
 from geotimeline.cli.imports import terms
 from geotimeline.cli.imports.settling import settle
 from geotimeline.cli.output import tell
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 class DateOrder(StrEnum):
@@ -87,7 +90,7 @@ def import_table(  # noqa: PLR0913 (a command's options)
     file = read_foreign(address, largest_bytes=max_size * terms.MIB)
     try:
         sheet = Sheet.read(file.octets, header)
-        columns = Columns.understood(sheet.names, dict(map(_named, mapped)))
+        columns = Columns.understood(sheet.names, _columns_named(mapped))
     except UnreadableTableError as error:
         raise FetchError(file.name, str(error)) from error
     except ColumnsError as error:
@@ -115,6 +118,15 @@ def import_table(  # noqa: PLR0913 (a command's options)
         whole=not skip_bad,
         about=about,
     )
+
+
+def _columns_named(mapped: Iterable[str]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for field, column in map(_named, mapped):
+        if found.setdefault(field, column) != column:
+            message = f"{field} is two columns: {found[field]} and {column}"
+            raise typer.BadParameter(message, param_hint="--map")
+    return found
 
 
 def _named(text: str) -> tuple[str, str]:

@@ -39,7 +39,9 @@ _NAME_AND_DAY = re.compile(
 )
 _WEEKDAY = re.compile(r"([A-Za-z]{3,9})\.?,? (?=.*\d)(.+)", re.ASCII)
 _SERIAL = re.compile(r"\d{5}(?:\.\d+)?", re.ASCII)
-_SHORT_YEAR = re.compile(r"\d{1,2}[./ -](?:\d{1,2}|[A-Za-z]{3,9})[./ -]\d{2}", re.ASCII)
+_SHORT_YEAR = re.compile(
+    r"(?:\d{1,2}[./ -])?(?:\d{1,2}|[A-Za-z]{3,9})[./ -]\d{2}", re.ASCII
+)
 _RANGE = re.compile(r".*\d.*(?:[-\u2013\u2014]|\bto\b|\bbis\b).*\d.*")
 _FIRST_QUARTER, _FIRST_HALF = 33, 40  # EDTF writes them as months
 _TWELVE = 12
