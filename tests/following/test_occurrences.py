@@ -277,6 +277,25 @@ def test_what_cannot_recur_is_a_problem_in_words(event: Event, message: str) -> 
     assert rows(event)
 
 
+@pytest.mark.parametrize(
+    ("day", "shown"),
+    [("2025-12-08", False), ("2025-12-07", True)],
+    ids=["not-given", "given"],
+)
+def test_what_is_retracted_leaves_what_the_rule_gives(day: str, *, shown: bool) -> None:
+    off = claim("off", milestone=day, status=Status.CANCELLED)
+    back = claim("back", milestone=day, retracts=("off",), recorded=NOW)
+    event = meeting("2025-11-02", off, back)
+
+    found = rows(event)
+    told = dict(histories((event,), as_of=NOW))[event.id, day]
+
+    assert problems(event) == []
+    assert (day in found) is shown
+    assert not shown or found[day].belief.status is Status.PLANNED
+    assert [step.belief.status for step in told][1:] == [Status.PLANNED] * shown
+
+
 def test_a_series_without_a_known_first_day_has_one_row() -> None:
     assert list(rows(meeting("2025-11"))) == [EVENT_ITSELF]
 

@@ -9,6 +9,7 @@ from geotimeline.model.following_anchors import anchor_of, needs, ordered
 from geotimeline.model.following_trails import Sighting, Trail, sighted_at
 from geotimeline.model.recurring_names import is_occurrence
 from geotimeline.model.recurring_occurrences import occurrence
+from geotimeline.model.setting_aside import all_taken_back
 from geotimeline.model.vocabulary import EVENT_ITSELF
 
 if TYPE_CHECKING:
@@ -96,8 +97,8 @@ def _of_occurrence(
     for at in sorted(instant for instant in instants if instant <= as_of):
         of_series = [step.belief for step in series if step.at <= at]
         then = occurrence(event, of_series[-1] if of_series else None, name)
-        if not then.claims:
-            continue
+        if all_taken_back(c for c in then.claims if c.known_from <= at):
+            continue  # where the rule does not give it, there is none (any more)
         found = belief(then, as_of=at, milestone=name, trails=trails)
         if found is None:
             continue
