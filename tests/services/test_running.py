@@ -6,7 +6,10 @@ from datetime import timedelta
 from threading import Thread
 from typing import TYPE_CHECKING
 
+import pytest
+
 from geotimeline.adapters.redaction import Redactor
+from geotimeline.errors import SchedulerDiedError
 from geotimeline.services.delivering.holding_channels import HeldChannels
 from geotimeline.services.scheduling.running import Running
 from geotimeline.services.scheduling.watching import Watching
@@ -41,10 +44,12 @@ def test_a_clock_set_back_does_not_silence_the_ticks(
 
     watching.start()
 
-    until(lambda: _are_soon(alarms, usual))
-    running.stop()
-    watching.join()
-    alarms.shutdown()
+    try:
+        until(lambda: _are_soon(alarms, usual))
+    finally:
+        running.stop()
+        watching.join()
+        alarms.shutdown()
     assert set(usual) == {"plan", "tick"}
 
 
@@ -63,6 +68,20 @@ def test_an_edit_of_how_often_it_ticks_holds_at_once(
     trigger = alarms.get_job("tick").trigger
     alarms.shutdown()
     assert trigger.interval == timedelta(minutes=3)
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_it_ends_where_its_alarm_clock_has_died(
+    tmp_path: Path, make_desk: Callable[..., Desk], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def die(_: object) -> None:
+        raise ZeroDivisionError
+
+    running = _running(tmp_path, make_desk("2025-12-04"))
+    monkeypatch.setattr(type(running._scheduler), "_process_jobs", die)
+
+    with pytest.raises(SchedulerDiedError):
+        running.run()
 
 
 def _running(folder: Path, desk: Desk) -> Running:
