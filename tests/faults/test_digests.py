@@ -134,6 +134,7 @@ def test_what_a_refused_digest_was_to_tell_arrives_one_by_one(
     planned(visits, child)
     child.wait_for("dead")
     child.kill()
+    visits.forget_leases()
 
     run()
     until(lambda: all(entry.state is State.SENT for entry in members(visits)))
