@@ -36,6 +36,20 @@ def log_for(redactor: Redactor, clock: Clock, *, as_json: bool) -> None:
 
 
 def on_signals(stop: Callable[[], None]) -> None:
-    """End cleanly on Ctrl-C and SIGTERM, as a service manager sends it."""
+    """End cleanly on Ctrl-C and SIGTERM, as a service manager sends it.
+
+    A signal interrupts the main thread anywhere, also while it holds a lock that `stop`
+    needs: called there, `stop` would wait for ever. So a thread of its own calls it.
+    """
+    import threading
+    from queue import SimpleQueue
+
+    asked: SimpleQueue[int] = SimpleQueue()  # the one queue that handlers may put into
+
+    def stop_when_asked() -> None:
+        asked.get()
+        stop()
+
+    threading.Thread(target=stop_when_asked, name="signals", daemon=True).start()
     for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: stop())
+        signal.signal(number, lambda number, _: asked.put(number))

@@ -19,7 +19,7 @@ class Refreshing:
         self._nudged = threading.Event()
 
     def stop(self) -> None:
-        """Ask `run` to end; safe in signal handlers and other threads."""
+        """Ask `run` to end; safe in other threads, and not in signal handlers."""
         self._stop.set()
         self._nudged.set()
 

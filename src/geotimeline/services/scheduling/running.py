@@ -75,7 +75,7 @@ class Running:
         return self._held.loaded.settings.tick
 
     def stop(self) -> None:
-        """Ask `run` to end; safe in signal handlers and other threads."""
+        """Ask `run` to end; safe in other threads, and not in signal handlers."""
         self._stop.set()
 
     def run(self) -> None:
