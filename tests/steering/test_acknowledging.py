@@ -136,6 +136,17 @@ def test_an_unsent_reminder_cannot_be_snoozed_until_it_is_stale(desk: Desk) -> N
         snooze(desk.ledger, planned.key, until=far, now=at("2025-12-01 09:00"))
 
 
+def test_an_unsent_reminder_cannot_be_snoozed_into_coming_early(desk: Desk) -> None:
+    planned = only(desk, State.PLANNED)
+    now, until = at("2025-12-01 09:00"), at("2025-12-02 09:00")
+
+    with pytest.raises(NotFoundError, match="not told before 2025-12-03 09:00 UTC"):
+        snooze(desk.ledger, planned.key, until=until, now=now)
+
+    desk.at("2025-12-02 09:00")
+    assert len(desk.told) == 1
+
+
 def test_what_is_dead_is_tried_again_even_when_stale(
     make_desk: Callable[..., Desk],
 ) -> None:

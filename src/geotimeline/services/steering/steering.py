@@ -215,8 +215,8 @@ def _snoozed(
     """Snooze one entry; give the key of what will be sent, or None if it cannot be."""
     if entry.state is State.SENT:
         return _told_again(ledger, entry, until, now, words)
-    in_time = until < entry.expires_at
-    if in_time and ledger.snooze(entry.key, until=until, note=words):
+    is_later = entry.due_at < until < entry.expires_at
+    if is_later and ledger.snooze(entry.key, until=until, note=words):
         return entry.key
     return None
 
@@ -267,6 +267,11 @@ def _refused(
     hint = f"what there is, is {', '.join(states)}"
     unsent = [entry for entry in found.entries if entry.state in _UNSENT]
     if until is not None and unsent:
+        due = min(entry.due_at for entry in unsent)
         stale = min(entry.expires_at for entry in unsent)
-        hint = f"it is of use until {stale:%Y-%m-%d %H:%M} UTC only"
+        hint = (
+            f"it is not told before {due:%Y-%m-%d %H:%M} UTC anyway"
+            if until <= due
+            else f"it is of use until {stale:%Y-%m-%d %H:%M} UTC only"
+        )
     return NotFoundError(f"reminder to {what}", name, hint)
