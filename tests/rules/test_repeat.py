@@ -150,6 +150,25 @@ def test_what_was_missed_meanwhile_stands_in_no_digest_if_it_was_to_be_said_agai
     assert "3 of 3; late" in again
 
 
+def test_what_no_repetition_could_tell_either_is_in_the_digest_of_the_missed(
+    make_nagging_desk: Callable[..., Desk],
+) -> None:
+    desk = make_nagging_desk()
+    desk.at("2025-11-01 00:00")
+    desk.console.unplug()
+
+    for day in range(3, 10):
+        desk.at(f"2025-12-{day:02} 09:00")
+    desk.console.error = None
+    desk.at("2025-12-10 09:00")
+
+    (digest,) = desk.console.sent
+    assert digest.kind == "missed"
+    assert [one.reason for one in digest.members] == [
+        f"{DAYS_BEFORE}; said again, 3 of 3"
+    ]
+
+
 def test_quiet_hours_hold_it_and_the_last_one_is_told_after_them(
     make_nagging_desk: Callable[..., Desk],
 ) -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from geotimeline.interfaces.entries import Entry, State
+from geotimeline.interfaces.entries import TOLD_STATES, Entry, State
 from geotimeline.model.zones import later
 from geotimeline.planning.catchup import Verdict
 from geotimeline.planning.plan import USEFUL_AFTER
@@ -22,9 +23,10 @@ from geotimeline.services.messages.composing import as_payload
 from geotimeline.services.messages.composing_digests import compose_missed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
+    from geotimeline.planning.reminders import Reminder
     from geotimeline.services.messages.telling_order import TellingOrder
     from geotimeline.services.reminding.judging import Judgement
     from geotimeline.services.reminding.planning_pass import PlanningPass
@@ -44,13 +46,41 @@ def missed_by(
 
 
 def _planned(this: PlanningPass, judged: Judgement) -> Iterator[Entry]:
-    for reminder in judged.of(Verdict.MISSED):
+    for reminder in _without_stood_for(this, judged.of(Verdict.MISSED)):
         is_silenced = this.states.get(reminder.key) is State.SILENCED
-        is_repetition = reminder.identity.is_repetition  # the next one stands for it
         is_hushed = bool(this.silencing.note(reminder.identity, this.now))
-        if not (is_silenced or is_repetition or is_hushed):
+        if not (is_silenced or is_hushed):
             known = this.opened.get(reminder.key)
             yield known or this.entry(reminder, Verdict.MISSED)
+
+
+def _without_stood_for(
+    this: PlanningPass, missed: Iterable[Reminder]
+) -> Iterable[Reminder]:
+    """Leave out repetitions, but for the last of what nobody was ever told.
+
+    The next one stands for each; for the last, none does.
+    """
+    told = {
+        _first(reminder.identity)
+        for reminder in this.planned
+        if this.states.get(reminder.key) in TOLD_STATES
+        or reminder.expires_at > this.now
+    }
+    found: dict[Identity, Reminder] = {}
+    for reminder in missed:
+        identity = reminder.identity
+        if not identity.is_repetition:
+            found[identity] = reminder
+        elif _first(identity) not in told:
+            known = found.get(_first(identity))
+            if known is None or known.identity.is_repetition:
+                found[_first(identity)] = reminder
+    return found.values()
+
+
+def _first(identity: Identity) -> Identity:
+    return replace(identity, number=0)
 
 
 def _news(this: PlanningPass) -> Iterator[Entry]:
