@@ -10,13 +10,16 @@ import pytest
 
 from geotimeline.edtf import parse
 from geotimeline.errors import NotFoundError
+from geotimeline.formats.reminders.life_text import life_lines
 from geotimeline.interfaces.entries import State
+from geotimeline.model.event import Claim
 from geotimeline.planning.channels import Channel
 from geotimeline.planning.falling_back import Fallback
 from geotimeline.planning.leads import Lead
 from geotimeline.planning.quiet import QuietHours, QuietSpan
 from geotimeline.services.reminding.replanning import changes_for
 from geotimeline.services.scheduling.passing import rehearse
+from geotimeline.services.steering.asking import ask
 from geotimeline.services.steering.steering import retry, snooze
 from tests.digests.conftest import (
     RefusingNotifier,
@@ -28,10 +31,17 @@ from tests.digests.conftest import (
 from tests.steering.conftest import at
 
 if TYPE_CHECKING:
+    from geotimeline.interfaces.entries import Entry
     from tests.digests.conftest import MakeDesk
     from tests.services.conftest import Desk
 
 TWO = ("2025-12-01", "2025-12-01")
+
+
+def lives(desk: Desk, entry: Entry) -> str:
+    """Say what `alerts why` tells of an entry."""
+    answer = ask(desk.loaded, desk.ledger, entry.key, now=desk.clock.instant)
+    return "\n".join(line for life in answer.lives for line in life_lines(life))
 
 
 @pytest.fixture
@@ -162,6 +172,35 @@ def test_a_digest_that_waits_too_long_goes_through_the_fallback_whole(
 
     (digest,) = desk.mail.sent
     assert len(digest.members) == 2
+    of_member = lives(desk, entry_of(desk, "visit-0"))
+    (first,) = (e for e in desk.ledger.entries() if e.identity.moment == "digest")
+    assert f"told in   the digest {first.key[:8]}, to console: expired" in of_member
+    instead = f"told in   what went instead, {digest.key[:8]}, to mail: sent"
+    assert instead in of_member
+    assert "why       through mail, because console failed" in lives(desk, first)
+
+
+def test_who_was_told_by_the_fallback_of_a_digest_is_told_that_a_date_moved(
+    make_digest_desk: MakeDesk,
+) -> None:
+    desk = make_digest_desk("daily at 18:00", *TWO)
+    desk.channels["mail"] = Channel("mail", "mail")
+    desk.channels["console"] = replace(
+        desk.channels["console"], fallback=Fallback("mail")
+    )
+    desk.at("2025-11-01 00:00")
+    desk.console.unplug()
+    for day in range(1, 15):
+        desk.at(f"2025-12-{day:02} 18:00")
+        desk.at(f"2025-12-{day:02} 19:00")
+    desk.console.error = None
+
+    change(desk, "visit-0", claims=(Claim(id="c2", date=parse("2025-12-20")),))
+    desk.at("2025-12-15 10:00")
+    desk.at("2025-12-15 18:00")
+
+    (message,) = desk.console.sent
+    assert "you were told 1 December 2025" in message.title
 
 
 def test_a_refused_digest_that_is_tried_again_tells_the_same(

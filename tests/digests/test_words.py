@@ -15,6 +15,7 @@ from geotimeline.planning.triggers import Trigger
 from geotimeline.services.messages.composing import read_payload
 from geotimeline.services.messages.sending_words import with_acknowledgement
 from geotimeline.services.reminding.forecasting import forecast
+from geotimeline.services.steering.asking import ask
 from tests.digests.conftest import change, entry_of
 from tests.steering.conftest import at
 
@@ -101,10 +102,12 @@ def test_its_life_names_what_it_tells_and_theirs_names_it(
     (digest,) = desk.ledger.with_key(member.digest)
 
     of_digest = "\n".join(life_lines(Life(digest, (), None)))
-    of_member = "\n".join(life_lines(Life(member, (), None)))
+    (life,) = ask(desk.loaded, desk.ledger, member.key, now=desk.clock.instant).lives
+    of_member = "\n".join(life_lines(life))
 
     assert f"tells     Visit 0: 1 December 2025 · key {member.key[:8]}" in of_digest
-    assert f"told      in the digest {digest.key[:8]}" in of_member
+    assert f"told in   the digest {digest.key[:8]}, to console: " in of_member
+    assert life_as_json(life)["told_in"] == [digest.key]
     assert "held until 2025-12-01 18:00 UTC: in the digest of" in of_member
     assert life_as_json(Life(digest, (), None))["tells"] == [
         one.key for one in read_payload(digest.payload).members

@@ -21,12 +21,15 @@ class Life:
         attempts: Each attempt that was settled, oldest first.
         acknowledgement: Who took note of it; None if nobody did.
         waits_for: What its channel waits for, where it is due; empty for nothing.
+        told_in: What told it together with others, or was to: digests, and what went
+            instead of them; oldest due first.
     """
 
     entry: Entry
     attempts: tuple[Attempt, ...]
     acknowledgement: Acknowledgement | None
     waits_for: str = ""
+    told_in: tuple[Entry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING
 from geotimeline.formats.reminders.ledger_text import entry_as_json, title_of
 from geotimeline.formats.terminal import plain
 from geotimeline.interfaces.entries import TOLD_STATES, State
-from geotimeline.planning.reminders import ESCALATED, FALLBACK
+from geotimeline.planning.reminders import (
+    DIGEST,
+    ESCALATED,
+    FALLBACK,
+    MISSED,
+    SNOOZED,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -20,6 +26,12 @@ if TYPE_CHECKING:
     from geotimeline.interfaces.steering import Acknowledgement
 
 _KEY_SHOWN = 8
+_TELLERS = {
+    DIGEST: "the digest",
+    MISSED: "the digest of the missed",
+    FALLBACK: "what went instead,",
+    SNOOZED: "what was told once more,",
+}
 _NEVER = (State.EXPIRED, State.SUPERSEDED, State.SILENCED)
 
 
@@ -32,8 +44,8 @@ def life_lines(life: Life) -> Iterator[str]:
     yield _line("rests on", _ground(entry))
     yield _line("known", _minute(entry.created_at))
     yield _line("due", f"{_minute(entry.due_at)}, of use until {stale}")
-    if entry.digest:
-        yield _line("told", f"in the digest {entry.digest[:_KEY_SHOWN]}")
+    for one in life.told_in:
+        yield _line("told in", _teller_words(one))
     for member in _members(entry):
         yield _line("tells", f"{member['title']} · key {member['key'][:_KEY_SHOWN]}")
     for attempt in life.attempts:
@@ -57,6 +69,7 @@ def life_as_json(life: Life) -> dict[str, object]:
         "claim": life.entry.identity.claim,
         "may_have_arrived": life.entry.may_have_arrived,
         "waits_for": life.waits_for,
+        "told_in": [one.key for one in life.told_in],
         "tells": [str(member["key"]) for member in _members(life.entry)],
         "created_at": _second(life.entry.created_at),
         "tries": [
@@ -119,6 +132,13 @@ def _members(entry: Entry) -> Sequence[Mapping[str, str]]:
     """Give what a digest tells, as it stands in its message."""
     members: Sequence[Mapping[str, str]] = json.loads(entry.payload).get("members", ())
     return members
+
+
+def _teller_words(entry: Entry) -> str:
+    """Name what told others, and say what became of it."""
+    name = _TELLERS.get(entry.identity.moment, entry.identity.moment)
+    to = f"{entry.key[:_KEY_SHOWN]}, to {entry.identity.channel}"
+    return f"{name} {to}: {standing_words(entry)}"
 
 
 def _line(what: str, words: str) -> str:

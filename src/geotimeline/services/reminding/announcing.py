@@ -6,8 +6,9 @@ import json
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
+from geotimeline.interfaces.entries import TOLD_STATES
 from geotimeline.model.outlook import Outlook
-from geotimeline.planning.reminders import ESCALATED, MOVED, ON
+from geotimeline.planning.reminders import ESCALATED, FALLBACK, MOVED, ON
 from geotimeline.planning.telling import (
     News,
     Remembered,
@@ -16,9 +17,10 @@ from geotimeline.planning.telling import (
     news,
 )
 from geotimeline.services.delivering.falling_back import first_way
+from geotimeline.services.messages.composing import read_payload
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from geotimeline.interfaces.entries import Entry
     from geotimeline.interfaces.ledger import Ledger
@@ -75,9 +77,10 @@ def announce(
     remember = [(_name(one), _written(one, now)) for one in changed]
     if ledger.recall(_STARTED) is None:
         return Announced((), ((_STARTED, "yes"), *remember), moved, told)
-    reached = {
-        one.key: _reached(one, ledger, being_told) for one in changed if one.last
-    }
+    moved_on = [one for one in changed if one.last]
+    if moved_on:
+        being_told = {*being_told, *_told_instead(ledger)}
+    reached = {one.key: _reached(one, ledger, being_told) for one in moved_on}
     reminders = announcements(changed, rules, reached, now=now)
     return Announced(reminders, tuple(remember), moved, told)
 
@@ -107,6 +110,13 @@ def _reached(
             outlook = change.last.at(_when_sent(entry))
             told[to] = Told(identity.rule, *to, outlook)
     return tuple(told.values())
+
+
+def _told_instead(ledger: Ledger) -> Iterator[str]:
+    """Yield the keys of what a digest was to tell and its fallback told."""
+    for entry in ledger.entries(states=TOLD_STATES, event=""):
+        if entry.identity.moment == FALLBACK:
+            yield from (one.key for one in read_payload(entry.payload).members)
 
 
 _NAME_DATES = (ON, MOVED, ESCALATED)

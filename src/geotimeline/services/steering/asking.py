@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from geotimeline.errors import NotFoundError
 from geotimeline.interfaces.entries import State
 from geotimeline.interfaces.lives import Answer, Life
 from geotimeline.planning.plan import not_planned
-from geotimeline.planning.reminders import FALLBACK, FOLLOWING
+from geotimeline.planning.reminders import FALLBACK, FOLLOWING, SNOOZED
+from geotimeline.services.delivering.falling_back import origin_of
 from geotimeline.services.delivering.gates import Gates
 from geotimeline.services.matters import matter_with
+from geotimeline.services.messages.composing import read_payload
 from geotimeline.services.steering.finding import find
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
     from datetime import datetime
 
     from geotimeline.interfaces.entries import Entry
@@ -43,7 +47,7 @@ def ask(loaded: Loaded, ledger: Ledger, name: str, *, now: datetime) -> Answer:
     return Answer(_lives(loaded, ledger, meant, now))
 
 
-_FOLLOWING = (*FOLLOWING, FALLBACK)
+_FOLLOWING = (*FOLLOWING, FALLBACK, SNOOZED)
 
 
 def _with_what_followed(
@@ -52,10 +56,19 @@ def _with_what_followed(
     found = {
         one.key: one
         for entry in entries
-        for one in (entry, *matter_with(ledger, entry).entries)
+        for one in (entry, *_about_the_same(ledger, entry))
         if one.key == entry.key or one.identity.moment in _FOLLOWING
     }
     return tuple(found.values())
+
+
+def _about_the_same(ledger: Ledger, entry: Entry) -> Iterator[Entry]:
+    """Yield what belongs to the matter of an entry, or rests on a digest."""
+    yield from matter_with(ledger, entry).entries
+    if not entry.identity.event:
+        for one in ledger.entries(event=""):
+            if origin_of(one) == entry.key:
+                yield one
 
 
 def _answer(
@@ -81,15 +94,26 @@ def _lives(
     loaded: Loaded, ledger: Ledger, entries: tuple[Entry, ...], now: datetime
 ) -> tuple[Life, ...]:
     gates = Gates(ledger, loaded.alerts.channels, loaded.settings.rest)
+    told_in = _told_in(ledger) if entries else {}
     return tuple(
         Life(
             entry,
             ledger.attempts(entry.key),
             ledger.acknowledgement(entry.key),
             _waits_for(entry, gates, now),
+            told_in.get(entry.key, ()),
         )
         for entry in entries
     )
+
+
+def _told_in(ledger: Ledger) -> Mapping[str, tuple[Entry, ...]]:
+    """Give what told messages together, or was to, by the keys of what it told."""
+    found = defaultdict[str, tuple["Entry", ...]](tuple)
+    for entry in ledger.entries(event=""):  # what tells several is about no event
+        for member in read_payload(entry.payload).members:
+            found[member.key] += (entry,)
+    return found
 
 
 def _waits_for(entry: Entry, gates: Gates, now: datetime) -> str:
