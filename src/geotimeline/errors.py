@@ -310,7 +310,7 @@ class DeadLettersError(GeotimelineError):
         noun = "reminder" if count == 1 else "reminders"
         super().__init__(
             f"{count} {noun} could not be delivered in the last day; "
-            "see `geotimeline alerts log`"
+            "see `geotimeline alerts dead`"
         )
 
 

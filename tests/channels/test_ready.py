@@ -80,3 +80,27 @@ def test_only_what_an_edit_changed_counts_as_mended(folder: Path) -> None:
     assert channels.refresh()
     assert channels.mended == {"other"}
     assert url(channels, "other").endswith("/desk/x")
+
+
+def test_an_edit_elsewhere_leaves_a_notifier_with_what_it_remembers(
+    folder: Path,
+) -> None:
+    (folder / "alerts/token").write_text("first")
+    channels = held(folder)
+    hook = channels.notifiers["hook"]
+
+    (folder / "events/visit.yaml").write_text("title: A visit\ntype: visit\n")
+    (folder / "alerts/token").write_text("the-second")
+
+    assert channels.refresh()
+    assert channels.notifiers["hook"] is hook
+    assert channels.look_at_channels()
+    assert url(channels, "hook").endswith("/the-second")
+
+
+def test_a_channel_that_is_taken_out_is_gone(folder: Path) -> None:
+    channels = held(folder)
+    (folder / "alerts/channels.yaml").unlink()
+
+    assert channels.refresh()
+    assert set(channels.notifiers) == {"console"}

@@ -279,6 +279,7 @@ def test_recipients_who_were_refused_are_named_and_tried_alone(
     notifier.send(make_message())
 
     assert failure.retryable
+    assert failure.may_have_arrived  # after a restart nobody knows that one has it
     assert f"{DUTY} was refused" in failure.reason
     assert DESK not in failure.reason
     told = [mail.recipients for mail in smtp_server.mails]
@@ -316,6 +317,7 @@ def test_a_refused_recipient_never_vanishes(
     failure = _failure(_notifier(smtp_server, to=[GONE, DESK]))
 
     assert failure.retryable == retryable
+    assert failure.may_have_arrived == (DESK not in answers)
     assert all(f"{to} was refused" in failure.reason for to in answers)
     assert "550 no such user" in failure.reason
 

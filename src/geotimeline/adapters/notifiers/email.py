@@ -107,8 +107,9 @@ class EmailNotifier:
         except OSError as error:  # smtplib's own errors are OSErrors, too
             raise self._failure(error) from error
         if refused:
-            self._reached.remember(message.key, reached | {*pending} - {*refused})
-            raise self._refusal(refused)
+            reached = reached | {*pending} - {*refused}
+            self._reached.remember(message.key, reached)
+            raise self._refusal(refused, by_some=bool(reached))
         self._reached.forget(message.key)
         return str(mail["Message-ID"])
 
@@ -149,7 +150,11 @@ class EmailNotifier:
             status=code,
         )
 
-    def _refusal(self, refused: Refusals) -> DeliveryError:
+    def _refusal(self, refused: Refusals, *, by_some: bool) -> DeliveryError:
+        """Say who was refused; `by_some` says that others have it.
+
+        A restart forgets who they are, and they may then get it again.
+        """
         told = "; ".join(
             f"{to} was refused, {self._answer(*answer)}"
             for to, answer in sorted(refused.items())
@@ -159,6 +164,7 @@ class EmailNotifier:
             "email",
             told,
             retryable=any(code not in _PERMANENT for code in codes),
+            may_have_arrived=by_some,
             status=min(codes),
         )
 

@@ -81,19 +81,29 @@ class HeldChannels(HeldData):
         return bool(made)
 
     def _make(self, before: Mapping[str, Channel]) -> None:
-        """Make all channels anew.
+        """Make the channels that are new or were edited.
+
+        Others stay, and with them what a notifier remembers: whom a mail has reached.
 
         Args:
             before: What they were; those that are the same have not been mended.
         """
         channels = self.loaded.alerts.channels
-        self._stamps = self._file_stamps()
-        self.notifiers = notifiers_for(
-            channels,
+        kept = {
+            name: sender
+            for name, sender in self.notifiers.items()
+            if before[name] == channels.get(name)
+            and not isinstance(sender, UnusableChannel)
+        }
+        made = notifiers_for(
+            {name: one for name, one in channels.items() if name not in kept},
             folder=self._folder,
             environ=self._environ,
             redactor=self._redactor,
         )
+        self.notifiers = {**kept, **made}
+        of_kept = {name: self._stamps[name] for name in kept}
+        self._stamps = {**self._file_stamps(), **of_kept}
         self.mended = frozenset(
             name for name, channel in channels.items() if before.get(name) != channel
         )
