@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from geotimeline.formats.ical.placing import Uncertain
     from geotimeline.model.belief import Step
     from geotimeline.model.bounding import Key
-    from geotimeline.model.past import Past
 
 KEPT = timedelta(days=90)
 """How long a cancelled entry stays: many calendars keep what merely disappears."""
@@ -31,17 +30,13 @@ class Edition:
     Attributes:
         uncertain: What becomes of a beginning that is not known to the day.
         today: 00:00 UTC of the day of the export; windows closed by then have lapsed.
-        past: What was believed before.
+        told: The beliefs in turn of milestones that follow from more than their own
+            claims (`row_histories`).
     """
 
     uncertain: Uncertain
     today: datetime
-    past: Past
-
-    @property
-    def told(self) -> Mapping[Key, tuple[Step, ...]]:
-        """The beliefs in turn of rows that follow from more than their own claims."""
-        return self.past.together
+    told: Mapping[Key, tuple[Step, ...]]
 
     def is_over(self, appearance: Appearance, move: Move) -> bool:
         """Say whether an entry was cancelled so long ago that it leaves.

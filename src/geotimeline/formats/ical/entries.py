@@ -10,7 +10,7 @@ from geotimeline.formats.ical.content_lines import one_line
 from geotimeline.formats.ical.descriptions import description_of
 from geotimeline.formats.ical.identities import uid_of
 from geotimeline.formats.ical.kept_lines import kept_lines
-from geotimeline.formats.ical.looks import is_first, looks_backwards, move_of
+from geotimeline.formats.ical.looks import beliefs_of, looks_backwards, move_of
 from geotimeline.formats.ical.moves import EPOCH, last_move
 from geotimeline.formats.ical.placing import LeftOut
 from geotimeline.formats.ical.titles import entry_title, withdrawn_title
@@ -22,6 +22,7 @@ from geotimeline.model.words import title_words
 if TYPE_CHECKING:
     from geotimeline.formats.ical.appearances import Appearance
     from geotimeline.formats.ical.editions import Edition
+    from geotimeline.formats.ical.looks import Beliefs
     from geotimeline.formats.ical.moves import Move
     from geotimeline.model.belief import Belief
     from geotimeline.model.event import Event
@@ -65,9 +66,10 @@ class Entry(NamedTuple):  # made a hundred thousand times: a dataclass takes fou
 def entry_of(row: Row, edition: Edition) -> Entry | LeftOut:
     """Make the entry of a milestone, or say why it has no place in a calendar."""
     sight = sight_of(row.event, row.belief, edition.uncertain)
+    beliefs = beliefs_of(row, edition)
     if isinstance(sight, LeftOut):
-        return _withdrawn(row, sight, edition)
-    move = move_of(row, sight.appearance, edition)
+        return _withdrawn(row, beliefs, sight, edition)
+    move = move_of(row, beliefs, sight.appearance, edition)
     if edition.is_over(sight.appearance, move):
         return LeftOut.GONE
     lapsed = lapsed_on(row, edition.today)
@@ -78,24 +80,28 @@ def entry_of(row: Row, edition: Edition) -> Entry | LeftOut:
         lapsed=lapsed is not None,
         put_off=sight.put_off,
     )
-    made = _made(row, sight.appearance, title, move, edition)
+    told = description_of(row, beliefs, edition.today)
+    made = _made(row, sight.appearance, title, told, move)
     return made if lapsed is None else made._replace(stamp=max(made.stamp, lapsed))
 
 
-def _withdrawn(row: Row, why: LeftOut, edition: Edition) -> Entry | LeftOut:
+def _withdrawn(
+    row: Row, beliefs: Beliefs, why: LeftOut, edition: Edition
+) -> Entry | LeftOut:
     """Make the entry of what had a place until now: cancelled, where it stood."""
-    if is_first(row, edition):
+    if not beliefs:
         return why
-    looks = tuple(looks_backwards(row, edition))
+    looks = tuple(looks_backwards(row.event, beliefs, edition))
     appearance, move = looks[0].appearance, last_move(looks)
     if appearance is None or edition.is_over(appearance, move):
         return why
     name = title_words(row.event, row.belief.milestone)
-    return _made(row, appearance, withdrawn_title(name, row.belief), move, edition)
+    told = description_of(row, beliefs, edition.today)
+    return _made(row, appearance, withdrawn_title(name, row.belief), told, move)
 
 
 def _made(
-    row: Row, appearance: Appearance, title: str, move: Move, edition: Edition
+    row: Row, appearance: Appearance, title: str, description: str, move: Move
 ) -> Entry:
     event, belief = row.event, row.belief
     return Entry(
@@ -104,7 +110,7 @@ def _made(
         sequence=move.sequence,
         appearance=appearance,
         title=one_line(title),
-        description=description_of(row, edition),
+        description=description,
         categories=categories_of(event),
         place=place_words(event),
         url=event.url or belief.newest.url,

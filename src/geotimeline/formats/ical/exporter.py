@@ -77,7 +77,7 @@ def _edition(request: ExportRequest, options: Options) -> Edition:
     return Edition(
         uncertain=options.uncertain,
         today=request.today,
-        past=request.past(),
+        told=request.past().together,
     )
 
 
