@@ -45,16 +45,21 @@ class Repeats:
 
     @property
     def rule(self) -> Recurrence | None:
-        """The one rule that says it all, or None where no event file could hold it."""
+        """The one rule that says it all, or None where no event file could hold it.
+
+        A rule that does not give the first occurrence is none of ours: what comes then
+        is undefined (RFC 5545 §3.8.5.3), and `check` asks for another.
+        """
         if len(self.rules) != 1 or self.dates or self.rules_without:
             return None
         start = self.start
         if isinstance(start, datetime) and start.tzinfo and not _is_named(start):
             return None
         try:
-            return Recurrence.parse(self.rules[0])
+            found = Recurrence.parse(self.rules[0])
         except ValueError:
             return None
+        return found if found.fits(day_of(start)) else None
 
     def gives(self, day: str) -> bool:
         """Whether its one rule gives an occurrence on a day, `2026-12-04`."""
