@@ -171,6 +171,34 @@ def test_one_that_the_rule_does_not_give_is_refused(desk: Path, bring: Import) -
     assert tree(desk) == before
 
 
+def test_a_further_day_comes_and_goes_beside_the_series(
+    desk: Path, bring: Import
+) -> None:
+    further = series(**{f"RDATE;{ZONE}": "20251206T233000,20251211T233000"})
+    bring(calendar(series()))
+
+    ran = bring(calendar(further), now=LATER)
+    once_more = bring(calendar(further), now=LATER)
+    without = bring(calendar(series()), now=LATER)
+
+    file = "events/council/council-2025-12-06.yaml"
+    assert ran.out.startswith(f"new\t{file}\tCouncil: 6 December 2025, 23:30")
+    assert once_more.out == ""
+    assert without.out.startswith(f"gone\t{file}\t")
+    assert [*tree(desk)] == [file, "events/council/council.yaml"]
+
+
+def test_a_series_that_must_be_taken_one_by_one_is_told_to_be_gone(
+    bring: Import,
+) -> None:
+    bring(calendar(series()))
+
+    ran = bring(calendar(series(RRULE="FREQ=WEEKLY;COUNT=4;BYHOUR=9,15")), now=LATER)
+
+    assert "gone\tevents/council/council.yaml\t" in ran.out
+    assert "0 changed, 0 unchanged, 1 gone" in ran.err
+
+
 def test_exceptions_of_ones_own_are_left_alone(desk: Path, bring: Import) -> None:
     bring(calendar(series()))
     file = desk / "events/council/council.yaml"

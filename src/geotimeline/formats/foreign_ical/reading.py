@@ -59,15 +59,18 @@ def read_calendar(octets: bytes, path: str, *, today: date) -> Reading:
     whole = [*_whole_events(calendars, notices)]
     carried = {uid for one in whole for uid in (one.name, *own.merged_uids(one))}
     entries = [one for each in calendars for one in _entries(each, carried, notices)]
-    events = (*whole, *Gathering(today, notices).events(entries))
-    uids = (texts.line(one.value("UID")) for one in walk(calendars))
+    gathering = Gathering(today, notices)
+    events = (*whole, *gathering.events(entries))
+    uids = {texts.line(one.value("UID")) for one in walk(calendars)}
     return Reading(
         path=path,
         name=next(filter(None, map(_name, calendars)), ""),
         events=events,
         refused=tuple(sorted(notices.refused)),
         noted=tuple(sorted(notices.noted)),
-        mentioned=frozenset({*uids, *(one.uid for one in events)}),
+        mentioned=frozenset(
+            {*(uids - gathering.dissolved), *(one.uid for one in events)}
+        ),
         is_cut=not calendars or any(one.is_cut for one in calendars),
         is_message=any(_method(one) not in _OF_A_WHOLE for one in calendars),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from itertools import islice, product
+from itertools import filterfalse, islice, product
 from typing import TYPE_CHECKING
 
 from geotimeline.formats.foreign_ical.moments import Moment, day_of, is_day
@@ -45,12 +45,12 @@ class Repeats:
 
     @property
     def rule(self) -> Recurrence | None:
-        """The one rule that says it all, or None where no event file could hold it.
+        """The one rule that it follows, or None where no event file could hold it.
 
         A rule that does not give the first occurrence is none of ours: what comes then
         is undefined (RFC 5545 §3.8.5.3), and `check` asks for another.
         """
-        if len(self.rules) != 1 or self.dates or self.rules_without:
+        if len(self.rules) != 1 or self.rules_without:
             return None
         start = self.start
         if isinstance(start, datetime) and start.tzinfo and not _is_named(start):
@@ -65,6 +65,22 @@ class Repeats:
         """Whether its one rule gives an occurrence on a day, `2026-12-04`."""
         asked, rule = date.fromisoformat(day), self.rule
         return rule is not None and asked in rule.days(_start(self.start), asked)
+
+    @property
+    def besides(self) -> tuple[Moment, ...]:
+        """The further occurrences that its one rule does not give, in order."""
+        found = {*map(self.like_start, self.dates)} - {
+            *map(self.like_start, self.without)
+        }
+        off = {day_of(one) for one in self.without if is_day(one)}
+        kept = [one for one in found if day_of(one) not in off]
+        return tuple(sorted(filterfalse(self._is_of_rule, kept), key=_order)[:MOST])
+
+    def _is_of_rule(self, moment: Moment) -> bool:
+        day = day_of(moment)
+        if is_day(self.start) or is_day(moment):
+            return self.gives(day.isoformat())
+        return self.gives(day.isoformat()) and _hour(moment) == _hour(self.start)
 
     def one_by_one(self, today: date) -> tuple[Moment, ...]:
         """Give its occurrences near a day, in order, each as the first one is given.
@@ -85,7 +101,7 @@ class Repeats:
             if day_of(one) not in days
             and today - BEHIND <= day_of(one) <= today + AHEAD
         ]
-        return tuple(sorted(kept)[:MOST])
+        return tuple(sorted(kept, key=_order)[:MOST])
 
     def like_start(self, moment: Moment) -> Moment:
         """Give a moment as a day, or in the zone of the start, as the start is."""
@@ -97,6 +113,15 @@ class Repeats:
         if moment.tzinfo is None or zone is None:
             return moment.replace(tzinfo=zone)
         return moment.astimezone(zone)
+
+
+def _order(moment: Moment) -> tuple[date, time]:
+    """Give a sort key: days without an hour come before the hours of that day."""
+    return day_of(moment), _hour(moment)
+
+
+def _hour(moment: Moment) -> time:
+    return moment.time() if isinstance(moment, datetime) else time()
 
 
 def _is_named(start: datetime) -> bool:

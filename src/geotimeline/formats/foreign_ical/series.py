@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from geotimeline.formats.foreign_ical.entries import Entry
     from geotimeline.formats.foreign_ical.moments import Moment
     from geotimeline.formats.foreign_ical.notices import Notices
+    from geotimeline.formats.foreign_ical.repeating import Repeats
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +37,13 @@ class Gathering:
     Attributes:
         today: Around which day occurrences are taken one by one.
         notices: Is told of what is left out.
+        dissolved: UIDs of series that were taken one by one: there is no event of
+            that identity (any more).
     """
 
     today: date
     notices: Notices
+    dissolved: set[str] = field(default_factory=set)
 
     def events(self, entries: Iterable[Entry]) -> Iterator[Imported]:
         """Give the events, in the order in which their first entries stand."""
@@ -83,12 +87,26 @@ class Gathering:
         if master.repeats is None:
             yield self._event(master)
         elif master.repeats.rule is not None:
-            found = self._event(master)
-            of_days = claims_of_occurrences(master, single, self.notices)
-            stated = (*found.stated, *of_days)
-            yield replace(found, stated=stated, gives=master.repeats.gives)
+            yield from self._series(master, master.repeats, single)
         else:
+            self.dissolved.add(master.uid)
             yield from self._one_by_one(master, single)
+
+    def _series(
+        self, master: Entry, repeats: Repeats, single: Sequence[Entry]
+    ) -> Iterator[Imported]:
+        """Give a series, and what comes besides its rule as events of their own."""
+        besides = repeats.besides
+        instead = {
+            repeats.like_start(one.instead_of): one for one in single if one.instead_of
+        }
+        of_rule = [one for moment, one in instead.items() if moment not in besides]
+        found = self._event(master)
+        of_days = claims_of_occurrences(master, of_rule, self.notices)
+        stated = (*found.stated, *of_days)
+        yield replace(found, stated=stated, gives=repeats.gives)
+        for moment in besides:
+            yield self._alone(instead.get(moment) or _on(master, moment))
 
     def _one_by_one(self, master: Entry, single: Sequence[Entry]) -> Iterator[Imported]:
         """Give a series that no rule of ours can say as events of their own."""
