@@ -14,7 +14,7 @@ from geotimeline.adapters.ledger.memory.ledger import MemoryLedger
 from geotimeline.errors import CalendarServerError
 from geotimeline.interfaces.collections import MovedOnError
 from geotimeline.services.publishing.push_outcome import Leave, Pushed
-from geotimeline.services.publishing.pushing import object_name, push
+from geotimeline.services.publishing.pushing import EDITED, object_name, push
 from tests.caldav.test_pushing import feed
 
 if TYPE_CHECKING:
@@ -132,3 +132,33 @@ def test_an_accident_is_never_taken_for_somebody_s_edit(
         with suppress(CalendarServerError):
             for done in push(feed(**days), shelf, ledger, feed="all", leave=leave):
                 assert not [*done.left_alone, *done.leftovers]
+
+
+@dataclass
+class Unversioned(Shelf):
+    """A collection whose server says no versions, as RFC 4791 §5.3.4 does not allow."""
+
+    def versions(self) -> Mapping[str, str]:
+        return dict.fromkeys(self.kept, "")
+
+    def put(self, name: str, text: str, *, version: str | None) -> str:
+        super().put(name, text, version=version)
+        return ""
+
+    def _match(self, name: str, version: str | None) -> None:
+        """Take what comes."""
+
+
+def test_without_versions_an_edit_is_seen_by_what_it_says() -> None:
+    shelf, ledger = Unversioned(), MemoryLedger()
+    mirrored(feed(visit="20251204", vote="20251204"), shelf, ledger)
+    again = mirrored(feed(visit="20251204", vote="20251204"), shelf, ledger)
+    for name in ("visit", "vote"):
+        edited = feed(**{name: "20251224"})
+        shelf.kept[object_name(f"{name}@geotimeline")] = ("", edited)
+
+    *_, moved = push(feed(visit="20251205"), shelf, ledger, feed="all", leave=Leave())
+
+    assert again == Pushed(unchanged=2)
+    assert [one.reason for one in moved.left_alone] == [EDITED, EDITED]
+    assert all("20251224" in text for _, text in shelf.kept.values())

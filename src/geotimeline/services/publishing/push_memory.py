@@ -38,6 +38,10 @@ class Written:
     meant: str = ""
     uid: str = ""
 
+    def is_at(self, version: str) -> bool:
+        """Whether the server's version is the one remembered; not if it says none."""
+        return bool(version) and self.version == version
+
     def is_ours(self, seen: str) -> bool:
         """Whether what the server has is something that we wrote, or meant to."""
         return seen in (self.seen, self.meant)

@@ -127,7 +127,7 @@ class _Mirror:
         """
         text, before = one.as_object, self.remembered.get(name)
         digest = digest_of(text)
-        if before is not None and before.version == self.present[name]:
+        if before is not None and before.is_at(self.present[name]):
             return before.digest == digest
         found = seen_of(self.collection.text(name))
         if found == seen_of(text):
@@ -184,7 +184,7 @@ class _Mirror:
             self._forget(name)
             return
         before = self.remembered.get(name)
-        if before is not None and before.version != version:
+        if before is not None and not before.is_at(version):
             self._refuse_edited(before, seen_of(self.collection.text(name)))
         if not self.leave.dry_run:
             self.collection.remove(name, version=version)
