@@ -53,8 +53,11 @@ class Claimer:
         self.process.stdin.flush()
 
     def rest(self) -> list[dict[str, object]]:
-        out, _ = self.process.communicate(timeout=DEADLINE_SECONDS)
-        return [json.loads(line) for line in out.splitlines()]
+        """Give what it tells from now on; `communicate` forgets what is read ahead."""
+        assert self.process.stdout is not None
+        told = [json.loads(line) for line in self.process.stdout]
+        self.process.wait(DEADLINE_SECONDS)
+        return told
 
 
 @pytest.fixture
