@@ -74,7 +74,12 @@ class Trigger:
 def _unknown(text: str) -> str:
     from difflib import get_close_matches  # noqa: PLC0415 (only for the hint)
 
-    word = text.split(">", maxsplit=1)[0].strip()
+    word, *rest = text.replace(">", " >").split(maxsplit=1) or [""]
     near = get_close_matches(word, NAMES, n=1)
-    hint = f"did you mean {near[0]!r}?" if near else f"expected {', '.join(NAMES)}"
-    return f"cannot read {text!r}: {hint}; a size is written as in `slipped >= 7d`"
+    if rest and word in NAMES:
+        hint = "a size is written as in `slipped >= 7d`"
+    elif near:
+        hint = f"did you mean {near[0]!r}?"
+    else:
+        hint = f"expected {', '.join(NAMES)}, with a size as in `slipped >= 7d`"
+    return f"cannot read {text!r}: {hint}"
