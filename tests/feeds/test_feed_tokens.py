@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geotimeline.errors import FileWriteError, NotFoundError, StatementError
+from geotimeline.errors import DataError, FileWriteError, NotFoundError, StatementError
 from geotimeline.formats.alerts.files import read_alerts
 from geotimeline.formats.alerts.tokens import with_token, without_token
-from geotimeline.services.data.loading import load
+from geotimeline.services.data.loading import alerts_of, load
 from geotimeline.services.publishing.feed_tokens import make_token, revoke_token
 from tests.cli.conftest import geotimeline
 
@@ -196,6 +196,26 @@ def test_a_token_is_taken_away_by_its_digits_too(folder: Path) -> None:
     revoke_token(folder, "visits", f"sha256:{kept.digest[:8]}")
 
     assert load(folder).alerts.feeds["visits"].tokens == ()
+
+
+def test_a_token_is_taken_away_though_other_files_have_problems(folder: Path) -> None:
+    make_token(folder, "visits", "anna", today=TODAY)
+    (folder / "events/broken.yaml").write_text("title: [")
+
+    revoke_token(folder, "visits", "anna")
+
+    assert alerts_of(folder).feeds["visits"].tokens == ()
+    with pytest.raises(DataError, match=r"broken\.yaml"):
+        make_token(folder, "visits", "ben", today=TODAY)
+
+
+def test_where_the_feed_itself_cannot_be_read_its_problems_are_named(
+    folder: Path,
+) -> None:
+    (folder / "alerts/desk.yaml").write_text("feeds: {visits: {match: 'type:'}}")
+
+    with pytest.raises(DataError, match=r"desk\.yaml:1"):
+        revoke_token(folder, "visits", "anna")
 
 
 def test_what_cannot_be_done_is_said_and_changes_nothing(folder: Path) -> None:

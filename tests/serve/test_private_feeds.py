@@ -125,6 +125,28 @@ def test_a_token_that_is_taken_away_opens_nothing_any_more(site: Served) -> None
     assert site.ask("/feeds/visits.ics").status == 404
 
 
+def test_a_token_is_taken_away_though_the_data_is_broken(private: Served) -> None:
+    place = f"/feeds/{TOKEN}/visits.ics"
+    before = private.ask(place).status
+    private.write("events/visit.yaml", "title: A visit\ntype: visit\ndate: 2025-13\n")
+    broken = private.ask(place).status
+
+    revoke_token(private.folder, "visits", "anna")
+    private.publisher.held.refresh()
+
+    assert (before, broken, private.ask(place).status) == (200, 200, 404)
+
+
+def test_a_broken_edit_closes_a_feed_and_opens_none(private: Served) -> None:
+    private.write("events/visit.yaml", "title: A visit\ntype: visit\ndate: 2025-13\n")
+    open_to_all = "feeds:\n  visits: {match: type:visit}\n  all: {tokens: []}\n"
+    private.write("alerts/feeds.yaml", open_to_all)
+
+    assert private.ask("/feeds/all.ics").status == 404
+    assert private.ask("/feeds/visits.ics").status == 404
+    assert "A visit" not in private.ask("/").body
+
+
 def test_no_token_comes_into_the_log(
     private: Served, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -82,3 +82,26 @@ def by_name(feeds: Iterable[Feed]) -> dict[str, Feed]:
     named = {one.name: one for one in feeds}
     is_closed = any(one.is_private for one in named.values())
     return {ALL.name: replace(ALL, tokens=()) if is_closed else ALL} | named
+
+
+def with_closed(
+    kept: Mapping[str, Feed], edited: Mapping[str, Feed]
+) -> dict[str, Feed]:
+    """Give feeds that are kept, with nothing open any more that an edit has closed.
+
+    An edit whose other parts cannot be taken yet still takes tokens away, and makes
+    feeds private; it opens nothing.
+
+    Args:
+        kept: The feeds as they are offered, by name.
+        edited: Those that can be read in the edit, by name; others stay as they are.
+    """
+    return {name: _closed(feed, edited.get(name, feed)) for name, feed in kept.items()}
+
+
+def _closed(feed: Feed, edited: Feed) -> Feed:
+    if edited.tokens is None:
+        return feed
+    left = {token.digest for token in edited.tokens}
+    tokens = tuple(token for token in feed.tokens or () if token.digest in left)
+    return feed if tokens == feed.tokens else replace(feed, tokens=tokens)

@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geotimeline.errors import NotFoundError, Problem
+from geotimeline.planning.feeds import with_closed
 from geotimeline.services.data.loading import FolderRead, fingerprint, load, read
 from geotimeline.services.decisions import decided
 
 if TYPE_CHECKING:
     import threading
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
+
+    from geotimeline.planning.feeds import Feed
 
 
 class HeldData:
     """What a scheduler or a web server works with until a better edit comes.
 
     Attributes:
-        loaded: The last data without problems.
+        loaded: The last data without problems; tokens of feeds that were taken away
+            since are not in it.
         problems: How many problems the present files have; 0 where `loaded` is them.
     """
 
@@ -53,6 +58,7 @@ class HeldData:
         self._seen = now_seen
         self.problems = len(problems)
         if problems:
+            self._close_feeds(loaded.alerts.feeds)
             decided(
                 "kept the last good data",
                 level=logging.WARNING,
@@ -64,6 +70,13 @@ class HeldData:
         self.loaded = loaded
         decided("reloaded", events=len(loaded.timeline), rules=len(loaded.alerts.rules))
         return True
+
+    def _close_feeds(self, edited: Mapping[str, Feed]) -> None:
+        """Let nobody in any more whom the edit locks out, though the rest must wait."""
+        alerts = self.loaded.alerts
+        feeds = with_closed(alerts.feeds, edited)
+        if feeds != alerts.feeds:
+            self.loaded = replace(self.loaded, alerts=replace(alerts, feeds=feeds))
 
     def _read(self) -> FolderRead:
         try:

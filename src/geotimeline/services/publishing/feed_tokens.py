@@ -13,7 +13,7 @@ from geotimeline.errors import DataError, NotFoundError, Problem, StatementError
 from geotimeline.formats.alerts.tokens import with_token, without_token
 from geotimeline.formats.yaml.tree import LARGEST_FILE_BYTES
 from geotimeline.model.zones import LATEST
-from geotimeline.services.data.loading import load
+from geotimeline.services.data.loading import load, read
 from geotimeline.services.publishing.feeds import feed_named
 
 if TYPE_CHECKING:
@@ -101,17 +101,22 @@ def make_token(folder: Path, name: str, label: str, *, today: date) -> NewToken:
 def revoke_token(folder: Path, name: str, label: str) -> FeedToken:
     """Take a token away from a feed, which stays private in any case.
 
+    Problems elsewhere in the data do not keep it in force.
+
     Args:
         folder: The data folder.
         name: Which feed.
         label: The label of the token, or the first digits of its digest.
 
     Raises:
-        DataError: The data has problems.
+        DataError: The feed cannot be found for problems in the data.
         NotFoundError: There is no such feed or token.
         FileWriteError: The file cannot be written, or not be edited safely.
     """
-    feed = feed_named(load(folder), name)
+    loaded, problems = read(folder)
+    if problems and name not in loaded.alerts.feeds:
+        raise DataError(problems)
+    feed = feed_named(loaded, name)
     token = _labelled(feed, label)
     old = _text(folder, feed.path)
     _write(folder, feed.path, old, without_token(old or "", name, token.digest))
