@@ -20,7 +20,7 @@ from geotimeline.planning.quiet import QuietHours, QuietSpan
 from geotimeline.services.reminding.replanning import changes_for
 from geotimeline.services.scheduling.passing import rehearse
 from geotimeline.services.steering.asking import ask
-from geotimeline.services.steering.steering import retry, snooze
+from geotimeline.services.steering.steering import acknowledge, retry, snooze
 from tests.digests.conftest import (
     RefusingNotifier,
     change,
@@ -201,6 +201,45 @@ def test_who_was_told_by_the_fallback_of_a_digest_is_told_that_a_date_moved(
 
     (message,) = desk.console.sent
     assert "you were told 1 December 2025" in message.title
+
+
+def with_fallback(desk: Desk, **quiet: object) -> Desk:
+    """Let a digest that nobody takes go through the mail, after half an hour."""
+    desk.channels["mail"] = Channel("mail", "mail", **quiet)  # type: ignore[arg-type] # tests give what they mean
+    console = replace(desk.channels["console"], fallback=Fallback("mail"))
+    desk.channels["console"] = console
+    desk.at("2025-11-01 00:00")
+    desk.console.unplug()
+    for minute in range(0, 60, 5):
+        desk.at(f"2025-12-01 18:{minute:02}")
+    return desk
+
+
+def test_who_acknowledges_what_went_instead_of_a_digest_is_told_nothing_of_it_again(
+    make_digest_desk: MakeDesk,
+) -> None:
+    desk = with_fallback(make_digest_desk("daily at 18:00", *TWO))
+    (instead,) = desk.mail.sent
+
+    acknowledge(desk.ledger, instead.key, at=desk.clock.instant)
+
+    assert {entry.state for entry in desk.ledger.entries()} == {State.ACKED}
+    desk.console.error = None
+    desk.at("2025-12-02 18:00")
+    assert titles(desk) == []
+
+
+def test_who_acknowledges_a_digest_gets_it_no_other_way(
+    make_digest_desk: MakeDesk,
+) -> None:
+    night = QuietHours((QuietSpan.parse("18:00-22:00"),), "UTC")
+    desk = with_fallback(make_digest_desk("daily at 18:00", *TWO), quiet=night)
+    (first,) = (e for e in desk.ledger.entries() if e.identity.moment == "digest")
+
+    acknowledge(desk.ledger, first.key, at=desk.clock.instant)
+    desk.at("2025-12-01 23:00")
+
+    assert desk.mail.sent == []
 
 
 def test_a_refused_digest_that_is_tried_again_tells_the_same(

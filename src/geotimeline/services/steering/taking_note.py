@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from geotimeline.services.matters import Matter
 
 _TAKEN = "somebody acknowledged it"
+_UNSENT = (State.PLANNED, State.WAITING)
 
 
 def take_note(ledger: Ledger, word: Acknowledgement) -> bool:
@@ -42,7 +43,7 @@ def take_note(ledger: Ledger, word: Acknowledgement) -> bool:
     for member in members_of(ledger, found[0]):
         take_note(ledger, replace(word, key=member.key))
     if not found[0].identity.event:
-        return ledger.acknowledge(word)
+        return _of_digest(ledger, found[0], word)
     matter = matter_with(ledger, found[0])
     if found[0] not in matter.originals or found[0].identity.moment == FALLBACK:
         for one in matter.told:
@@ -55,6 +56,25 @@ def take_note(ledger: Ledger, word: Acknowledgement) -> bool:
             if one.key != word.key
         )
         _close(ledger, follow_ups, _TAKEN, now=word.at)
+    return taken
+
+
+def _of_digest(ledger: Ledger, entry: Entry, word: Acknowledgement) -> bool:
+    """Acknowledge what is about no event, and the digest that it went instead of."""
+    if entry.identity.moment == FALLBACK:
+        for first in ledger.with_key(origin_of(entry)):
+            for member in members_of(ledger, first):
+                take_note(ledger, replace(word, key=member.key))
+            ledger.acknowledge(replace(word, key=first.key))
+    taken = ledger.acknowledge(word)
+    if taken:
+        unsent = ledger.entries(states=_UNSENT, event="")
+        instead = (
+            one
+            for one in unsent
+            if one.identity.moment == FALLBACK and origin_of(one) == word.key
+        )
+        _close(ledger, instead, _TAKEN, now=word.at)
     return taken
 
 
