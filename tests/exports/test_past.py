@@ -9,6 +9,7 @@ from hypothesis import given
 from geotimeline.edtf import parse
 from geotimeline.model.changes import changes
 from geotimeline.model.event import Claim, Event, Relation
+from geotimeline.model.outlook import Outlook
 from geotimeline.model.past import Past
 from geotimeline.model.recurring import Recurrence
 from geotimeline.model.timeline import Timeline
@@ -45,7 +46,8 @@ def test_the_past_of_a_row_is_what_changes_tells_and_ends_in_the_present(
         turns = list(past.turns(row))
         mine = [turn for turn in told if turn.event.id == row.event.id]
         assert [turn for turn in turns if turn.revisions] == mine
-        assert turns[-1].belief == row.belief
+        # Which of two that bound it equally is named may change, and is no turn.
+        assert Outlook.of(turns[-1].belief) == Outlook.of(row.belief)
         assert past.revised(row).count == len(mine) - 1
 
 
