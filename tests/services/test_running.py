@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from threading import Thread
+from threading import Event, Thread
 from typing import TYPE_CHECKING
 
 import pytest
@@ -82,6 +82,30 @@ def test_it_ends_where_its_alarm_clock_has_died(
 
     with pytest.raises(SchedulerDiedError):
         running.run()
+
+
+def test_what_it_does_as_it_ends_may_still_set_an_alarm(
+    tmp_path: Path, make_desk: Callable[..., Desk], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    running = _running(tmp_path, make_desk("2025-12-04"))
+    begun, may_go_on = Event(), Event()
+
+    def plan(_: Running) -> None:
+        begun.set()
+        may_go_on.wait(30)
+        running._set_intervals()
+
+    monkeypatch.setattr(Running, "_plan_now", plan)
+    ending = Thread(target=running.run, daemon=True)
+    ending.start()
+    assert begun.wait(30)
+
+    running.stop()
+    until(lambda: not running._is_alive())
+    may_go_on.set()
+    ending.join(30)
+
+    assert not ending.is_alive()
 
 
 def _running(folder: Path, desk: Desk) -> Running:

@@ -60,6 +60,7 @@ class Running:
         self._watching = watching
         self._clock = delivery.clock
         self._stop = threading.Event()
+        self._at_work = threading.Lock()
         self._nudged = threading.Event()
         self._scheduler = _alarm_clock()
         self._alarm: Job | None = None
@@ -139,7 +140,10 @@ class Running:
         decided("stopping")
         self._delivery.stop()
         if self._is_alive():
-            self._scheduler.shutdown(wait=True)
+            # To wait in there would keep the lock that what runs may ask for.
+            self._scheduler.shutdown(wait=False)
+        with self._at_work:
+            pass
         in_flight = self._delivery.channels_in_flight()
         notifiers = self._delivery.notifiers
         timeouts = [notifiers[n].timeout_seconds for n in in_flight & {*notifiers}]
@@ -155,7 +159,7 @@ class Running:
 
     def _plan(self) -> None:
         """Reload what changed, write the plan, send what is due."""
-        self._guarded(self._plan_now)
+        self._alone(self._plan_now)
 
     def _plan_now(self) -> None:
         if self._held.refresh():
@@ -169,7 +173,7 @@ class Running:
 
     def tick(self) -> None:
         """Send what is due; plan first where the last plan does not hold any more."""
-        self._guarded(self._plan_and_tick)
+        self._alone(self._plan_and_tick)
 
     def _plan_and_tick(self) -> None:
         now = self._clock.now()
@@ -216,6 +220,12 @@ class Running:
             self._changed()
         else:
             self._set_alarm()
+
+    def _alone(self, job: Callable[[], object]) -> None:
+        """Do one of the scheduler's own jobs; none is begun once it is to end."""
+        with self._at_work:
+            if not self._stop.is_set():
+                self._guarded(job)
 
     def _guarded(self, job: Callable[[], object]) -> None:
         """Live through a ledger that cannot be used; say so once, and when it works."""
