@@ -7,6 +7,8 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from geotimeline.model.zones import instant_at, local_time
+
 _PATTERN = re.compile(
     r"P(?=[0-9T])(?:([0-9]{1,4})Y)?(?:([0-9]{1,4})M)?(?:([0-9]{1,4})W)?(?:([0-9]{1,5})D)?"
     r"(?:T(?=[0-9])(?:([0-9]{1,5})H)?(?:([0-9]{1,6})M)?(?:([0-9]{1,7})S)?)?"
@@ -62,15 +64,23 @@ class Duration:
         days = self.days + -(-self.seconds // 86_400)
         return _shifted(past, max(days - 1, -1 if self.months else 0))
 
-    def after(self, start: datetime) -> datetime:
-        """Give the instant at which something that begins at `start` ends.
+    def after(self, start: datetime, zone_name: str) -> datetime:
+        """Give the instant, in UTC, at which something that begins at `start` ends.
+
+        Months and days keep the hour that local clocks show, hours and less are exact
+        (RFC 5545 §3.3.6).
 
         Raises:
             OverflowError: The end lies beyond the year 9999.
         """
-        day = add_months(start.date(), self.months)
-        moved = datetime.combine(day, start.timetz())
-        return moved + timedelta(days=self.days, seconds=self.seconds)
+        if not (self.months or self.days):
+            return start + timedelta(seconds=self.seconds)
+        local = local_time(start, zone_name)
+        past = add_months(local.date(), self.months)
+        if self.months and past == date.max:
+            raise OverflowError
+        moved = instant_at(past + timedelta(days=self.days), local.time(), zone_name)
+        return moved + timedelta(seconds=self.seconds)
 
 
 def add_months(day: date, months: int) -> date:

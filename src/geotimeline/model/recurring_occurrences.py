@@ -17,7 +17,8 @@ from geotimeline.model.recurring import LONGEST_YEARS, Start
 from geotimeline.model.recurring_names import is_occurrence
 from geotimeline.model.setting_aside import all_taken_back, only_retracts
 from geotimeline.model.vocabulary import Status
-from geotimeline.model.window_edtf import local_time, marked
+from geotimeline.model.window_edtf import marked
+from geotimeline.model.zones import local_time
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

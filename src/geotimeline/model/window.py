@@ -81,12 +81,20 @@ class Window:
         """
         return self.final_day or self.last
 
-    @property
-    def end_instant(self) -> datetime | None:
-        """When exactly it ends, in UTC, if a beginning and a duration say so."""
+    def end_instant(self, zone_name: str) -> datetime | None:
+        """Say when exactly it ends, in UTC, if a beginning and a duration say so.
+
+        None also where that is beyond the year 9999.
+
+        Args:
+            zone_name: IANA name of the event's zone, in which days are counted.
+        """
         if self.instant is None or self.duration is None:
             return None
-        return self.duration.after(self.instant)
+        try:
+            return self.duration.after(self.instant, zone_name)
+        except OverflowError:
+            return None
 
     def intersected(self, other: Window) -> Window | None:
         """Give what both allow, or None where they cannot both be true.

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from geotimeline.edtf import DaySet, parse, text_of
-from geotimeline.model.zones import zone
+from geotimeline.model.zones import local_time
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -80,14 +80,6 @@ def marked(text: str, qualifiers: Qualifiers) -> str:
     """Put the mark of doubt behind every date of an EDTF text that has none yet."""
     mark = qualifiers.mark
     return _DATE.sub(rf"\g<0>{mark}", text) if mark else text
-
-
-def local_time(instant: datetime, zone_name: str) -> datetime:
-    """Give an instant by the clocks of a zone; in UTC beyond the years 1 and 9999."""
-    try:
-        return instant.astimezone(zone(zone_name))
-    except OverflowError:
-        return instant
 
 
 def _instant_edtf(instant: datetime, zone_name: str) -> str:

@@ -6,11 +6,8 @@ from typing import TYPE_CHECKING
 
 from geotimeline.edtf import parse, text_of, words, words_of
 from geotimeline.edtf.calendar_words import DASH
-from geotimeline.model.window_edtf import (
-    lasting_edtf,
-    local_time,
-    marked,
-)
+from geotimeline.model.window_edtf import lasting_edtf, marked
+from geotimeline.model.zones import local_time
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -60,20 +57,13 @@ def day_and_hour_words(instant: datetime, zone_name: str) -> str:
 
 def _hours_words(window: Window, instant: datetime, zone_name: str) -> str:
     said = day_and_hour_words(instant, zone_name)
-    end = _end_instant(window)
+    end = window.end_instant(zone_name)
     if end is not None:
         until = day_and_hour_words(end, zone_name)
         day, _, hour = until.partition(", ")
         same_day = said.startswith(f"{day}, ")
         said += f"{DASH}{hour}" if same_day else f" {DASH} {until}"
     return f"{said} ({zone_name}){_doubt_words(window.qualifiers)}"
-
-
-def _end_instant(window: Window) -> datetime | None:
-    try:
-        return window.end_instant
-    except OverflowError:  # beyond the year 9999
-        return None
 
 
 def _start_words(window: Window) -> str:

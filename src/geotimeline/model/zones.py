@@ -44,6 +44,14 @@ def day_of(instant: datetime, zone_name: str) -> date:
     return instant.astimezone(zone(zone_name)).date()
 
 
+def local_time(instant: datetime, zone_name: str) -> datetime:
+    """Give an instant by the clocks of a zone; in UTC beyond the years 1 and 9999."""
+    try:
+        return instant.astimezone(zone(zone_name))
+    except OverflowError:
+        return instant
+
+
 def later(instant: datetime, span: timedelta) -> datetime:
     """Give the instant so much later, at most the end of the year 9999."""
     return LATEST if LATEST - instant <= span else instant + span

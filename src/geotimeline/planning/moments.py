@@ -113,7 +113,8 @@ def _start_anchor(row: Row, _: Lead) -> Anchor | str:
 
 
 def _end_anchor(row: Row, _: Lead) -> Anchor | str:
-    return _instant_anchor(row, "end", row.belief.window.end_instant)
+    end = row.belief.window.end_instant(row.event.timezone)
+    return _instant_anchor(row, "end", end)
 
 
 def _instant_anchor(row: Row, name: str, instant: datetime | None) -> Anchor | str:

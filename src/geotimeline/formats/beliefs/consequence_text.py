@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from geotimeline.formats.beliefs.changes_words import belief_words, what_words
 from geotimeline.formats.terminal import plain
 from geotimeline.model.timeline import Row
-from geotimeline.model.window_edtf import local_time
 from geotimeline.model.words import lapse_words, title_words
+from geotimeline.model.zones import local_time
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

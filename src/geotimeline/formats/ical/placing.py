@@ -86,13 +86,14 @@ class Placement:
 
 
 def place(
-    window: Window, uncertain: Uncertain, *, is_period: bool = False
+    window: Window, uncertain: Uncertain, zone_name: str, *, is_period: bool = False
 ) -> Placement | LeftOut:
     """Find the place of a window.
 
     Args:
         window: When it may begin, and end.
         uncertain: What becomes of a beginning that is not known to the day.
+        zone_name: IANA name of the event's zone.
         is_period: Whether the window is the period of a statistic.
     """
     first, last = window.first, window.last
@@ -103,7 +104,7 @@ def place(
         return _marker(first, last)
     if is_period:
         return _period(first, window.final_day)
-    return _dated(window, first, last, uncertain)
+    return _dated(window, first, last, uncertain, zone_name)
 
 
 def is_sure(window: Window, is_period: bool = False) -> bool:  # noqa: FBT001, FBT002 (as in `place`)
@@ -119,44 +120,43 @@ def placement_of(
     """Place what is believed; and say whether it stands on its old day, put off."""
     before = window_before(event, belief)
     if before is not None:
-        return place_before(before, uncertain), True
-    return place(belief.window, uncertain, is_period=event.is_period), False
+        return place_before(before, uncertain, event.timezone), True
+    zone_name, is_period = event.timezone, event.is_period
+    return place(belief.window, uncertain, zone_name, is_period=is_period), False
 
 
-def place_before(old: Window, uncertain: Uncertain) -> Placement | LeftOut:
+def place_before(
+    old: Window, uncertain: Uncertain, zone_name: str
+) -> Placement | LeftOut:
     """Find the place of what was put off with no new date: its old last day."""
-    placed = place(old, uncertain)
+    placed = place(old, uncertain, zone_name)
     if isinstance(placed, LeftOut):
         return placed
     day = old.last or placed.first
     return replace(placed, first=day, last=day, instant=None, end_instant=None)
 
 
-def _dated(window: Window, first: date, last: date, uncertain: Uncertain) -> Placement:
+def _dated(
+    window: Window, first: date, last: date, uncertain: Uncertain, zone_name: str
+) -> Placement:
     """Place a window that has both a first and a last possible day."""
     if first == last:
-        return _known(window, first, uncertain)
+        return _known(window, first, uncertain, zone_name)
     if _is_narrow(window.starts, uncertain):
         return Placement(Shape.SPAN, first, _end_day(window, last, uncertain))
     return Placement(Shape.BY, last, last)
 
 
-def _known(window: Window, first: date, uncertain: Uncertain) -> Placement:
+def _known(
+    window: Window, first: date, uncertain: Uncertain, zone_name: str
+) -> Placement:
     if window.instant is not None:
-        return Placement(
-            Shape.KNOWN, first, first, window.instant, _end_instant(window)
-        )
+        end = window.end_instant(zone_name)
+        return Placement(Shape.KNOWN, first, first, window.instant, end)
     ends = window.last_days
     last = _end_day(window, first, uncertain)
     end_is_known = ends is None or last == ends.first
     return Placement(Shape.KNOWN if end_is_known else Shape.SPAN, first, last)
-
-
-def _end_instant(window: Window) -> datetime | None:
-    try:
-        return window.end_instant
-    except OverflowError:  # beyond the year 9999
-        return None
 
 
 def _end_day(window: Window, last: date, uncertain: Uncertain) -> date:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from geotimeline.formats.terminal import plain
 from geotimeline.model.vocabulary import EVENT_ITSELF
-from geotimeline.model.window_edtf import local_time
 from geotimeline.model.words import title_words
+from geotimeline.model.zones import local_time
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

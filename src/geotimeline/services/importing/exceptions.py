@@ -11,7 +11,7 @@ from geotimeline.model.belief import belief
 from geotimeline.model.recurring_names import is_occurrence
 from geotimeline.model.recurring_occurrences import is_given
 from geotimeline.model.setting_aside import all_taken_back, only_retracts
-from geotimeline.model.window_edtf import local_time
+from geotimeline.model.zones import local_time
 from geotimeline.services.importing.marks import is_of, seen_of
 from geotimeline.services.importing.repeating import is_older
 
