@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import threading
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -12,11 +14,12 @@ from geotimeline.services.data.loading import FolderRead, fingerprint, load, rea
 from geotimeline.services.decisions import decided
 
 if TYPE_CHECKING:
-    import threading
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
     from geotimeline.planning.feeds import Feed
+
+_WATCH_ENDS_SECONDS = 2.0
 
 
 class HeldData:
@@ -84,11 +87,22 @@ class HeldData:
         except NotFoundError as error:  # moved away for a moment, as `git` may do
             return FolderRead(self.loaded, (Problem("events", 1, "", str(error)),))
 
-    def watch(self, changed: Callable[[], None], stop: threading.Event) -> None:
-        """Call `changed` whenever a file changes, until `stop` is set.
+    @contextmanager
+    def watched(self, changed: Callable[[], object]) -> Iterator[None]:
+        """Call `changed` whenever a file changes, in a thread of its own.
 
         Where the system cannot watch folders, whoever asks `is_stale` notices in time.
         """
+        stop = threading.Event()
+        watch = threading.Thread(target=self._watch, args=(changed, stop), daemon=True)
+        watch.start()
+        try:
+            yield
+        finally:
+            stop.set()
+            watch.join(_WATCH_ENDS_SECONDS)  # one left at exit may abort the process
+
+    def _watch(self, changed: Callable[[], object], stop: threading.Event) -> None:
         from watchfiles import watch  # noqa: PLC0415 (only what runs for long needs it)
 
         folders = [self._folder / name for name in ("events", "alerts")]

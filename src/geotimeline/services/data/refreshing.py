@@ -29,12 +29,9 @@ class Refreshing:
         The files are looked at after each tick of the settings too: not every file
         system tells of changes.
         """
-        watch = threading.Thread(
-            target=self._held.watch, args=(self._nudged.set, self._stop), daemon=True
-        )
-        watch.start()
-        while not self._stop.is_set():
-            self._nudged.wait(self._held.loaded.settings.tick.total_seconds())
-            self._nudged.clear()
-            if not self._stop.is_set():
-                self._held.refresh()
+        with self._held.watched(self._nudged.set):
+            while not self._stop.is_set():
+                self._nudged.wait(self._held.loaded.settings.tick.total_seconds())
+                self._nudged.clear()
+                if not self._stop.is_set():
+                    self._held.refresh()

@@ -88,16 +88,13 @@ class Running:
         self._set_intervals()
         self._scheduler.add_job(self._plan)
         self._scheduler.start()
-        watch = threading.Thread(
-            target=self._held.watch, args=(self._changed, self._stop), daemon=True
-        )
-        watch.start()
         decided("running", events=len(self._held.loaded.timeline))
-        try:
-            self._keep_watch()
-        finally:
-            self._stop.set()
-            self._end()
+        with self._held.watched(self._changed):
+            try:
+                self._keep_watch()
+            finally:
+                self._stop.set()
+                self._end()
 
     def _set_intervals(self) -> None:
         """Plan and tick regularly, counted from now.
