@@ -30,7 +30,7 @@ if TYPE_CHECKING:
         ("show us-tarif-india", 13, "did you mean us-tariff-india"),
         ("show", 2, "Missing argument"),
         ("lits", 2, "Did you mean 'list'"),
-        ("list --form 2025", 2, "No such option: --form"),
+        ("list --form 2025", 2, "No such option"),
         ("alerts snd", 2, "Did you mean 'send'?"),
         ("list --from 2026-01-01 --to 2025-01-01", 2, "--to lies before --from"),
         ("alerts plan --from 2026-01-01 --to 2025-01-01", 2, "--to lies before --from"),
