@@ -44,7 +44,7 @@ where state = 'claimed' and (lease_until <= :lease_now or lease_boot <> :boot)
 order by not_before, key
 """
 
-INSERT = """
+_ADD = """
 insert into reminder (
     key, event, milestone, rule, moment, bound, claim, recipient, channel, number,
     due_at, not_before, expires_at, priority, payload, state, message_id, note,
@@ -54,24 +54,21 @@ insert into reminder (
     :number, :due_at, :not_before, :expires_at, :priority, :payload, :state,
     :message_id, :note, :last_error, :attempts, :created_at, :sent_at, :acked_at,
     :owner, :fence
-) on conflict (key) do update
+)
+"""
+
+INSERT = f"""
+{_ADD}
+on conflict (key) do update
 set state = excluded.state, due_at = excluded.due_at, not_before = excluded.not_before,
     expires_at = excluded.expires_at, priority = excluded.priority,
     payload = excluded.payload, note = excluded.note, digest = ''
 where state in ('superseded', 'silenced')
 """
 
-INSERT_NEW = """
-insert into reminder (
-    key, event, milestone, rule, moment, bound, claim, recipient, channel, number,
-    due_at, not_before, expires_at, priority, payload, state, message_id, note,
-    last_error, attempts, created_at, sent_at, acked_at, owner, fence
-) values (
-    :key, :event, :milestone, :rule, :moment, :bound, :claim, :recipient, :channel,
-    :number, :due_at, :not_before, :expires_at, :priority, :payload, :state,
-    :message_id, :note, :last_error, :attempts, :created_at, :sent_at, :acked_at,
-    :owner, :fence
-) on conflict (key) do nothing
+INSERT_NEW = f"""
+{_ADD}
+on conflict (key) do nothing
 """
 
 # What a digest tells that was tried already stays as it is told.
