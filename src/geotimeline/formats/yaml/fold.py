@@ -7,6 +7,7 @@ keys, further documents, deep nesting.
 from __future__ import annotations
 
 import re
+from sys import intern
 from typing import TYPE_CHECKING, Final
 
 import yaml
@@ -102,7 +103,7 @@ class _Fold:
         value: str = event.value
         if self.has_escapes and _ESCAPED.search(value) is not None:
             self.refuse("a text cannot hold control characters", event)
-        return value
+        return intern(value)
 
     def refuse_properties(
         self, event: ScalarEvent | MappingStartEvent | SequenceStartEvent
