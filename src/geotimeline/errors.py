@@ -27,11 +27,10 @@ GeotimelineError
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Problem:
+class Problem(NamedTuple):
     """Something wrong in a file, worth reporting together with the others.
 
     Attributes:

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from geotimeline.errors import DeliveryError
 from geotimeline.interfaces.attempts import Outcome
 from geotimeline.interfaces.entries import State
-from geotimeline.planning.breaking import OPENS_AFTER, SHORTEST, Breaker
+from geotimeline.planning.breaking import OPENS_AFTER, Breaker
 from geotimeline.planning.channels import Channel
-from geotimeline.planning.retrying import LONGEST, asked_until
+from geotimeline.planning.retrying import LONGEST, SHORTEST_REST, asked_until
 from geotimeline.services.delivering.gates import Gates
 from geotimeline.testing.ledger import NOON, claim
 
@@ -38,12 +38,12 @@ def test_it_opens_after_so_many_failures_and_no_fewer() -> None:
     assert not fewer.is_open
     assert fewer.rests_until(NOON) is None
     assert failing(OPENS_AFTER).is_open
-    assert failing(OPENS_AFTER).rests_until(NOON) == NOON + SHORTEST
-    assert failing(OPENS_AFTER).rests_until(NOON + SHORTEST) is None
+    assert failing(OPENS_AFTER).rests_until(NOON) == NOON + SHORTEST_REST
+    assert failing(OPENS_AFTER).rests_until(NOON + SHORTEST_REST) is None
 
 
 def test_what_fails_together_does_not_lengthen_the_first_rest() -> None:
-    assert failing(20).rests_until(NOON) == NOON + SHORTEST
+    assert failing(20).rests_until(NOON) == NOON + SHORTEST_REST
 
 
 def test_each_failed_probe_doubles_the_rest_up_to_a_quarter_of_an_hour() -> None:

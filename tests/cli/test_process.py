@@ -28,6 +28,7 @@ HEAVY = {
     "sqlite3",
     "watchfiles",
 }
+FOR_REMINDERS = {"geotimeline.planning.reminders", "hashlib", "unicodedata"}
 pytestmark = pytest.mark.usefixtures("shipped")
 
 
@@ -104,9 +105,9 @@ def test_a_signal_ends_a_replay_cleanly(number: signal.Signals) -> None:
     assert running.returncode == 0
 
 
-def _loaded(code: str) -> set[str]:
+def _loaded(code: str, among: set[str] = HEAVY) -> set[str]:
     """Run some code and name the heavy modules that it has imported."""
-    told = f"import sys; print(*({HEAVY!r} & set(sys.modules)), file=sys.stderr)"
+    told = f"import sys; print(*({among!r} & set(sys.modules)), file=sys.stderr)"
     ran = subprocess.run(
         [sys.executable, "-c", f"{code}\n{told}"],
         capture_output=True,
@@ -144,6 +145,12 @@ def test_what_is_looked_up_often_imports_nothing_heavy(
     code = f"from geotimeline.__main__ import run\nassert run({arguments!r}) == 0"
 
     assert _loaded(code) <= by_typer
+
+
+def test_a_list_imports_nothing_that_only_reminders_need() -> None:
+    code = "from geotimeline.__main__ import run\nassert run(['list']) == 0"
+
+    assert _loaded(code, FOR_REMINDERS) == set()
 
 
 @pytest.mark.parametrize(

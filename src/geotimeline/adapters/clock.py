@@ -17,7 +17,6 @@ from pathlib import Path
 OFFSET_VARIABLE = "GEOTIMELINE_TEST_CLOCK_FILE"
 
 
-@dataclass(frozen=True, slots=True)
 class SystemClock:
     """The machine's clock, in UTC."""
 

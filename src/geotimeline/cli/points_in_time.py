@@ -11,7 +11,7 @@ from geotimeline.errors import EdtfSyntaxError, InstantSyntaxError
 if TYPE_CHECKING:
     from geotimeline.edtf import EdtfValue
 
-_INSTANT = re.compile(
+_INSTANT = (
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
     r"([Tt ][0-9]{2}:[0-9]{2}(:[0-9]{2})?([Zz]|[+-][0-9]{2}:?[0-9]{2}))?"
 )
@@ -28,7 +28,7 @@ def read_instant(text: str) -> datetime:
     Raises:
         InstantSyntaxError: It is misspelt, has no zone, or no such day or hour exists.
     """
-    written = _INSTANT.fullmatch(text)
+    written = re.fullmatch(_INSTANT, text)
     if written is None:
         raise InstantSyntaxError(text, _AN_INSTANT)
     try:

@@ -14,17 +14,14 @@ _LONGEST = 40
 _MONTH = "(?P<month>[a-z]{3,9})[.]?"
 _DAY = "(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?"
 _YEAR = "(?P<year>[0-9]{4})"
-_NAMED = tuple(
-    re.compile(pattern)
-    for pattern in (
-        rf"{_DAY}(?: of)?[ .-]*{_MONTH}[ ,.-]*{_YEAR}",
-        rf"{_MONTH}[ -]*{_DAY},? *{_YEAR}",
-        rf"{_MONTH}[ ,-]*{_YEAR}",
-    )
+_NAMED = (
+    rf"{_DAY}(?: of)?[ .-]*{_MONTH}[ ,.-]*{_YEAR}",
+    rf"{_MONTH}[ -]*{_DAY},? *{_YEAR}",
+    rf"{_MONTH}[ ,-]*{_YEAR}",
 )
-_DAY_FIRST = re.compile(r"([0-9]{1,2})[.] ?([0-9]{1,2})[.] ?([0-9]{4})")
-_EITHER_FIRST = re.compile(r"([0-9]{1,2})[/-]([0-9]{1,2})[/-]([0-9]{4})")
-_YEAR_FIRST = re.compile(r"([0-9]{4})[-/. ]([0-9]{1,2})[-/. ]([0-9]{1,2})")
+_DAY_FIRST = r"([0-9]{1,2})[.] ?([0-9]{1,2})[.] ?([0-9]{4})"
+_EITHER_FIRST = r"([0-9]{1,2})[/-]([0-9]{1,2})[/-]([0-9]{4})"
+_YEAR_FIRST = r"([0-9]{4})[-/. ]([0-9]{1,2})[-/. ]([0-9]{1,2})"
 _SHORTEST = 3  # letters of a month's name
 
 
@@ -42,7 +39,7 @@ def meant_by(text: str) -> tuple[str, ...]:
 
 def _with_names(plain: str) -> tuple[str, ...]:
     for pattern in _NAMED:
-        match = pattern.fullmatch(plain)
+        match = re.fullmatch(pattern, plain)
         month = _month(match["month"]) if match else 0
         if match and month:
             day = match.groupdict().get("day")
@@ -52,11 +49,11 @@ def _with_names(plain: str) -> tuple[str, ...]:
 
 
 def _with_numbers(plain: str) -> tuple[str, ...]:
-    if match := _DAY_FIRST.fullmatch(plain):
+    if match := re.fullmatch(_DAY_FIRST, plain):
         return (_day(match[3], match[2], match[1]),)
-    if match := _YEAR_FIRST.fullmatch(plain):
+    if match := re.fullmatch(_YEAR_FIRST, plain):
         return (_day(match[1], match[2], match[3]),)
-    if match := _EITHER_FIRST.fullmatch(plain):
+    if match := re.fullmatch(_EITHER_FIRST, plain):
         return (_day(match[3], match[1], match[2]), _day(match[3], match[2], match[1]))
     return ()
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from calendar import isleap
 from datetime import date
 
 LONGEST_MONTH = 31
@@ -14,9 +13,8 @@ _LENGTHS = (0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 def days_in_month(year: int, month: int) -> int:
     """How many days the month (1 to 12) has in that year."""
-    if month == _FEBRUARY and isleap(year):
-        return 29
-    return _LENGTHS[month]
+    is_leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    return 29 if is_leap and month == _FEBRUARY else _LENGTHS[month]
 
 
 def last_of_month(year: int, month: int) -> date:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from geotimeline.edtf.days import DaySet, DaySpan
 from geotimeline.edtf.months import MONTHS_IN_YEAR, last_of_month
@@ -23,8 +23,7 @@ HALVES = range(40, 42)
 _TO_SOUTHERN = SOUTHERN.start - NAMELESS_HEMISPHERE.start
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(NamedTuple):
     """Consecutive months of a year; the last of them may lie in the next year."""
 
     first_month: int

@@ -6,14 +6,18 @@ and invisible ones none.
 
 from __future__ import annotations
 
-import unicodedata
-
 ELLIPSIS = "…"
 _ISOLATE, _POP = "\u2068", "\u2069"  # UAX #9: first strong isolate … its end
 _RIGHT_TO_LEFT = ("R", "AL", "AN")
 _INVISIBLE = ("Mn", "Me", "Cf")
 _UNSAFE = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
 _JOINERS = "\u200c\u200d"  # Persian, Indic scripts and emoji need them
+_LATIN_AND_DASHES = frozenset(
+    chr(code)
+    for first, last in ((0x20, 0x7E), (0xA1, 0xAC), (0xAE, 0x2AF), (0x2010, 0x2026))
+    for code in range(first, last + 1)
+)
+"""One cell each, left to right; the database of characters is slow to load."""
 
 
 def plain(text: str) -> str:
@@ -29,7 +33,9 @@ def plain(text: str) -> str:
 
 def width(text: str) -> int:
     """Count the cells that a text takes."""
-    return len(text) if text.isascii() else sum(map(_cells, text))
+    if text.isascii() or _LATIN_AND_DASHES.issuperset(text):
+        return len(text)
+    return sum(map(_cells, text))
 
 
 def fitted(text: str, cells: int, ellipsis: str = ELLIPSIS) -> str:
@@ -54,22 +60,28 @@ def padded(text: str, cells: int) -> str:
 
 def isolated(text: str) -> str:
     """Keep text that reads right to left from reordering what stands beside it."""
-    if text.isascii():
+    if _LATIN_AND_DASHES.issuperset(text):
         return text
-    reverses = any(unicodedata.bidirectional(char) in _RIGHT_TO_LEFT for char in text)
+    from unicodedata import bidirectional  # noqa: PLC0415 (see above)
+
+    reverses = any(bidirectional(char) in _RIGHT_TO_LEFT for char in text)
     return f"{_ISOLATE}{text}{_POP}" if reverses else text
 
 
 def _safe(char: str) -> str:
     if char.isspace():
         return " "
-    unsafe = unicodedata.category(char) in _UNSAFE and char not in _JOINERS
+    from unicodedata import category  # noqa: PLC0415 (see above)
+
+    unsafe = category(char) in _UNSAFE and char not in _JOINERS
     return "" if unsafe else char
 
 
 def _cells(char: str) -> int:
-    if char.isascii():
+    if char in _LATIN_AND_DASHES:
         return 1
-    if unicodedata.category(char) in _INVISIBLE:
+    from unicodedata import category, east_asian_width  # noqa: PLC0415 (see above)
+
+    if category(char) in _INVISIBLE:
         return 0
-    return 2 if unicodedata.east_asian_width(char) in ("W", "F") else 1
+    return 2 if east_asian_width(char) in ("W", "F") else 1

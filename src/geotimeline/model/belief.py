@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from geotimeline.model.dating import window_of
 from geotimeline.model.folding import folded
@@ -29,8 +29,7 @@ if TYPE_CHECKING:
     from geotimeline.model.window import Window
 
 
-@dataclass(frozen=True, slots=True)
-class Bounding:
+class Bounding(NamedTuple):
     """A bound that a relation to another event gives, never written back.
 
     Attributes:
@@ -93,8 +92,7 @@ class Belief:
         return bool(self.contradicting)
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """A belief, and what led to it.
 
     Attributes:

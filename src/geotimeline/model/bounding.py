@@ -7,9 +7,9 @@ reports it.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from operator import attrgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from geotimeline.model.belief import Belief, Bounding
 from geotimeline.model.vocabulary import EVENT_ITSELF, RelationKind, Status
@@ -35,8 +35,7 @@ _SWAPPED = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _Edge:
+class _Edge(NamedTuple):
     """A relation as seen from one of its two ends."""
 
     subject: Key
@@ -68,8 +67,7 @@ class _Edge:
                 return None, other.last
 
 
-@dataclass(frozen=True, slots=True)
-class _Count:
+class _Count(NamedTuple):
     """A date that is counted from another, which relations may have narrowed."""
 
     subject: Key

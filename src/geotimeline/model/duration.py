@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from geotimeline.edtf.months import days_in_month
 from geotimeline.model.zones import instant_at, local_time
 
-_PATTERN = re.compile(
+_PATTERN = (
     r"P(?=[0-9T])(?:([0-9]{1,4})Y)?(?:([0-9]{1,4})M)?(?:([0-9]{1,4})W)?(?:([0-9]{1,5})D)?"
     r"(?:T(?=[0-9])(?:([0-9]{1,5})H)?(?:([0-9]{1,6})M)?(?:([0-9]{1,7})S)?)?"
 )
@@ -36,7 +36,7 @@ class Duration:
         Raises:
             ValueError: The text is not an ISO 8601 duration, or is no time at all.
         """
-        match = _PATTERN.fullmatch(text)
+        match = re.fullmatch(_PATTERN, text)
         numbers = [int(part or 0) for part in match.groups()] if match else []
         if not any(numbers):
             message = (
@@ -94,8 +94,8 @@ def add_months(day: date, months: int) -> date:
         return date.min
     if year > date.max.year:
         return date.max
-    last = calendar.monthrange(year, month + 1)[1]
-    return date(year, month + 1, min(day.day, last))
+    month += 1
+    return date(year, month, min(day.day, days_in_month(year, month)))
 
 
 def _shifted(day: date, days: int) -> date:

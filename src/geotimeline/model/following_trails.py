@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from geotimeline.model.setting_aside import Read
 
@@ -16,8 +15,7 @@ if TYPE_CHECKING:
     from geotimeline.model.window import Window
 
 
-@dataclass(frozen=True, slots=True)
-class Sighting:
+class Sighting(NamedTuple):
     """What came to be believed of that from which a date is counted.
 
     Attributes:
@@ -31,8 +29,7 @@ class Sighting:
     status: Status
 
 
-@dataclass(frozen=True, slots=True)
-class Trail:
+class Trail(NamedTuple):
     """What was believed in turn of that from which a claim counts its date.
 
     Attributes:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from geotimeline.errors import QuerySyntaxError
 from geotimeline.model.vocabulary import Status
@@ -20,15 +20,14 @@ if TYPE_CHECKING:
     from geotimeline.model.belief import Belief
     from geotimeline.model.event import Event
 
-_TOKEN = re.compile(
+_TERM = (
     r'(?P<minus>-?)(?:(?P<field>[A-Za-z][A-Za-z-]*):)?(?P<values>"[^"]*"(?:,"[^"]*")*'
     r'|[^\s"]+)(?=\s|$)'
 )
-_VALUE = re.compile(r'"([^"]*)"|([^,"]+)')
+_VALUE = r'"([^"]*)"|([^,"]+)'
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """One condition of a query.
 
     Attributes:
@@ -72,12 +71,12 @@ EVERYTHING = Query()
 
 
 def _terms(text: str) -> Iterable[Term]:
-    position = 0
+    position, term = 0, re.compile(_TERM)
     while position < len(text):
         if text[position].isspace():
             position += 1
             continue
-        match = _TOKEN.match(text, position)
+        match = term.match(text, position)
         if match is None:
             expected = 'a word, field:value, or "text in quotation marks"'
             raise QuerySyntaxError(text, position + 1, expected)
@@ -87,7 +86,7 @@ def _terms(text: str) -> Iterable[Term]:
 
 def _term(text: str, match: re.Match[str]) -> Term:
     name = (match["field"] or "").lower()
-    found = _VALUE.finditer(match["values"])
+    found = re.finditer(_VALUE, match["values"])
     values = tuple((v[1] if v[1] is not None else v[2]).casefold() for v in found)
     if name and name not in _FIELDS:
         from difflib import get_close_matches  # noqa: PLC0415 (only for the hint)

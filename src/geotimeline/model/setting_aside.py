@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from geotimeline.model.vocabulary import Status
 from geotimeline.model.window import UNKNOWN, Window
@@ -27,8 +26,7 @@ class AsideReason(Enum):
     POSTPONED = "it was postponed since"
 
 
-@dataclass(frozen=True, slots=True)
-class Aside:
+class Aside(NamedTuple):
     """A claim that stepped aside.
 
     Attributes:
@@ -42,8 +40,7 @@ class Aside:
     by: Claim
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(NamedTuple):
     """A claim with its date read as a window; None where it gives no date."""
 
     claim: Claim

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from geotimeline.errors import NotFoundError
 from geotimeline.model.belief import Belief, belief
@@ -18,8 +18,7 @@ if TYPE_CHECKING:
     from geotimeline.model.event import Event
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One line of a timeline: a milestone of an event, and what is believed of it."""
 
     event: Event

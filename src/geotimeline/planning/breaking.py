@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from geotimeline.planning.retrying import LONGEST
+from geotimeline.planning.retrying import LONGEST, SHORTEST_REST
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import datetime, timedelta
 
 OPENS_AFTER = 5
 """So many failures in a row, each of them passing, open the breaker."""
-
-SHORTEST = timedelta(seconds=30)
-"""The first rest; each failed probe doubles it, up to `retrying.LONGEST`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +31,7 @@ class Breaker:
 
     failures: tuple[datetime, ...] = ()
     asked_until: datetime | None = None
-    shortest: timedelta = SHORTEST
+    shortest: timedelta = SHORTEST_REST
     mended_at: datetime | None = None
 
     @property

@@ -20,8 +20,8 @@ WEEKDAYS = (
 )
 _HOUR = "(?P<hour>[01][0-9]|2[0-3]):(?P<minute>[0-5][0-9])"
 _WEEKLY = f"weekly on (?P<day>{'|'.join(WEEKDAYS)})"
-_SCHEDULED = re.compile(f"(?:daily|{_WEEKLY}) at {_HOUR}")
-_AT_ONCE = re.compile("more than (?P<count>[1-9][0-9]{0,2}|[a-z]+) at once")
+_SCHEDULED = f"(?:daily|{_WEEKLY}) at {_HOUR}"
+_AT_ONCE = "more than (?P<count>[1-9][0-9]{0,2}|[a-z]+) at once"
 _NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _DAY = timedelta(days=1)
 
@@ -102,11 +102,11 @@ def read_digest(text: str) -> Digest:
     plain = " ".join(text.lower().split())
     if plain == "none":
         return OneByOne()
-    if match := _SCHEDULED.fullmatch(plain):
+    if match := re.fullmatch(_SCHEDULED, plain):
         day = match["day"]
         at = time(int(match["hour"]), int(match["minute"]))
         return Scheduled(at, WEEKDAYS.index(day) if day else None)
-    match = _AT_ONCE.fullmatch(plain)
+    match = re.fullmatch(_AT_ONCE, plain)
     number = _number(match["count"]) if match else 0
     if not number:
         message = (

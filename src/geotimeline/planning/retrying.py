@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 LONGEST = timedelta(minutes=15)
 """No wait between two attempts is longer, unless the receiver asks for more."""
 
+SHORTEST_REST = timedelta(seconds=30)
+"""How long a channel that keeps failing is left alone at first (`breaking`)."""
+
 
 def next_try(
     now: datetime,

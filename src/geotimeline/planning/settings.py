@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from geotimeline.planning.breaking import SHORTEST
 from geotimeline.planning.digests import AtOnce, Digest
+from geotimeline.planning.retrying import SHORTEST_REST
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,7 +42,7 @@ class Settings:
     grace: timedelta = timedelta(minutes=10)
     tick: timedelta = timedelta(seconds=15)
     lease: timedelta = timedelta(seconds=60)
-    rest: timedelta = SHORTEST
+    rest: timedelta = SHORTEST_REST
     passes: timedelta | None = None
     workers: int = 8
     heartbeat: str = ""

@@ -135,12 +135,6 @@ def _as_json(found: Import, *, written: bool) -> dict[str, object]:
             for one in found.taken
             if one.outcome is not Outcome.UNCHANGED or one.kept
         ],
-        "not_taken": [_problem_as_json(one) for one in found.refused],
-        "noted": [_problem_as_json(one) for one in found.noted],
+        "not_taken": [one._asdict() for one in found.refused],
+        "noted": [one._asdict() for one in found.noted],
     }
-
-
-def _problem_as_json(problem: object) -> dict[str, object]:
-    from dataclasses import asdict
-
-    return asdict(problem)  # type: ignore[call-overload,no-any-return]

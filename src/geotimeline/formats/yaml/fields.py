@@ -7,7 +7,7 @@ is compared with the documentation.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from geotimeline.formats.yaml.faults import Fault, RefusedError, did_you_mean
 from geotimeline.formats.yaml.nodes import Node, YamlList, YamlMapping, as_plain
@@ -40,8 +40,7 @@ class Scope:
     own_sources: Mapping[str, Source] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Kind(Generic[T]):
+class Kind(NamedTuple, Generic[T]):
     """What the value of a field is.
 
     Attributes:
@@ -55,8 +54,7 @@ class Kind(Generic[T]):
     schema: Mapping[str, object]
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """One field that a file may hold.
 
     Attributes:

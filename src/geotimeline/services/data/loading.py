@@ -16,7 +16,6 @@ from geotimeline.formats.events.files import read_events
 from geotimeline.formats.yaml.tree import LARGEST_FILE_BYTES
 from geotimeline.model.timeline import Timeline
 from geotimeline.planning.settings import Settings
-from geotimeline.planning.wishes import Wishes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
 
     from geotimeline.model.event import Event
     from geotimeline.planning.alerts import Alerts
+    from geotimeline.planning.wishes import Wishes
 
 EVENTS, ALERTS = "events", "alerts"
 
@@ -47,6 +47,8 @@ class Loaded:
     @property
     def wishes(self) -> Wishes:
         """Which digests are asked for."""
+        from geotimeline.planning.wishes import Wishes  # noqa: PLC0415 (not for `list`)
+
         return Wishes(self.alerts, self.settings.digest)
 
 

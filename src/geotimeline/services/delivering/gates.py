@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 
 from geotimeline.interfaces.entries import State
 from geotimeline.interfaces.standings import Obstacle
-from geotimeline.planning.breaking import SHORTEST, Breaker
+from geotimeline.planning.breaking import Breaker
 from geotimeline.planning.limiting import Allowance, Room
+from geotimeline.planning.retrying import SHORTEST_REST
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -53,7 +54,7 @@ class Gates:
 
     ledger: Ledger
     channels: Mapping[str, Channel]
-    shortest: timedelta = SHORTEST
+    shortest: timedelta = SHORTEST_REST
     mended: Mapping[str, datetime] = field(default_factory=dict)
 
     def admit(self, now: datetime) -> Admission:
