@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,6 +15,7 @@ from geotimeline.model.event import Claim
 from geotimeline.model.vocabulary import Status
 from geotimeline.planning.channels import Channel
 from geotimeline.planning.quiet import QuietHours, QuietSpan
+from geotimeline.planning.triggers import Trigger
 from geotimeline.testing.ledger import MovableLeaseClock
 
 if TYPE_CHECKING:
@@ -114,3 +115,25 @@ def test_who_was_not_answered_counts_as_told_when_the_date_moves(
 
 def cancelled() -> Claim:
     return Claim(id="c2", status=Status.CANCELLED, supersedes=("c1",))
+
+
+def test_news_that_may_have_gone_out_is_corrected_and_not_sent_again(
+    make_desk: Callable[..., Desk],
+) -> None:
+    clock = MovableLeaseClock()
+    desk = make_desk("2025-12-04")
+    desk.ledger = MemoryLedger(lease_clock=clock)
+    desk.rules = (replace(desk.rules[0], on=(Trigger.parse("slipped"),)),)
+    desk.at("2025-11-27 09:05")
+    desk.console.unplug()
+    desk.change(claims=(Claim(id="c1", date=parse("2026-01-12")),))
+    desk.at("2025-11-27 10:00")
+    later = DUE + timedelta(hours=5)
+    desk.ledger.claim(now=later, owner="dead", lease_seconds=60, limit=1)
+    clock.advance(61)
+    desk.console.error = None
+    desk.change(claims=(Claim(id="c1", date=parse("2025-12-04")),))
+
+    desk.at("2025-11-27 14:30")
+
+    assert desk.told == ["advanced 39 days; you were told 12 January 2026"]

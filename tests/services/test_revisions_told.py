@@ -155,7 +155,7 @@ def test_a_correction_is_not_repeated_but_corrected_in_its_turn(
 
     assert desk.told[1:] == [
         "slipped 39 days; you were told 4 December 2025",
-        "slipped 8 days; you were told 12 January 2026",
+        "confirmed, slipped 8 days; you were told 12 January 2026",
     ]
 
 
@@ -186,9 +186,7 @@ def test_a_move_in_two_steps_is_told_when_the_new_date_is_known(
     claim(desk, 3, "2026-01-12")
     desk.at("2025-11-29 09:00")
 
-    assert desk.told[1:] == [
-        "narrowed from open to 1 day; you were told 4 December 2025"
-    ]
+    assert desk.told[1:] == ["slipped 39 days; you were told 4 December 2025"]
 
 
 def test_an_event_that_is_added_later_is_new(
@@ -316,3 +314,69 @@ def test_a_lead_with_unless_is_silent_where_the_status_was_reached(
     desk.at("2025-12-05 09:00")
 
     assert desk.told == told
+
+
+@pytest.mark.parametrize(
+    ("off", "date", "change", "was"),
+    [
+        (Status.CANCELLED, None, "", "4 December 2025, cancelled"),
+        (
+            Status.CANCELLED,
+            "2025-12-20",
+            ", slipped 16 days",
+            "4 December 2025, cancelled",
+        ),
+        (
+            Status.POSTPONED,
+            "2026-01-12",
+            ", narrowed from open to 1 day",
+            "date unknown, postponed",
+        ),
+    ],
+    ids=["called off, on again", "called off, on another day", "put off, a new date"],
+)
+def test_who_was_told_that_it_is_off_hears_that_it_is_on(
+    make_desk: Callable[..., Desk], off: Status, date: str | None, change: str, was: str
+) -> None:
+    desk = make_desk("2025-12-04", "7d before first")
+    desk.at("2025-11-01 09:00")
+    desk.at("2025-11-27 09:00")
+    claim(desk, 2, None, status=off, said=parse("2025-11-27"))
+    desk.at("2025-11-28 09:00")
+    claim(desk, 3, date, said=parse("2025-11-28"))
+
+    desk.at("2025-11-29 09:00")
+    desk.at("2025-11-29 09:01")
+
+    assert desk.told[2:] == [f"reinstated: now planned{change}; you were told {was}"]
+
+
+def test_who_was_told_an_hour_hears_once_that_it_is_another(
+    make_desk: Callable[..., Desk],
+) -> None:
+    desk = make_desk("2025-12-04T10:00:00Z", "7d before first")
+    desk.at("2025-11-01 09:00")
+    desk.at("2025-11-27 09:00")
+    claim(desk, 2, "2025-12-04T15:00:00Z")
+
+    desk.at("2025-11-28 09:00")
+    desk.at("2025-11-28 09:01")
+
+    assert desk.told[1:] == [
+        "timed: 4 December 2025, 15:00; you were told 4 December 2025, 10:00"
+    ]
+
+
+@pytest.mark.parametrize("date", ["2025-12-04T10:00:00Z", "2025-12-04"])
+def test_an_hour_that_becomes_known_or_unknown_is_no_correction(
+    make_desk: Callable[..., Desk], date: str
+) -> None:
+    other = {"2025-12-04": "2025-12-04T10:00:00Z"}.get(date, "2025-12-04")
+    desk = make_desk(date, "7d before first")
+    desk.at("2025-11-01 09:00")
+    desk.at("2025-11-27 09:00")
+    claim(desk, 2, other)
+
+    desk.at("2025-11-28 09:00")
+
+    assert not [one for one in desk.told if "you were told" in one]

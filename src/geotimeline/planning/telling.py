@@ -7,10 +7,10 @@ was recorded, and several between two passes are told as one.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from geotimeline.edtf import words_of
 from geotimeline.model.outlook import Outlook
 from geotimeline.model.revision import Revision, revisions
 from geotimeline.model.revision_words import revision_words
@@ -19,40 +19,19 @@ from geotimeline.planning.plan import USEFUL_AFTER
 from geotimeline.planning.reminders import MOVED, ON, Identity, Reminder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import datetime
 
     from geotimeline.model.bounding import Key
     from geotimeline.model.timeline import Row
     from geotimeline.planning.rules import Rule
+    from geotimeline.planning.told import Remembered, Told
 
-_MOST_KEPT = 20  # outlooks of one milestone; who was told older ones was told since
+Address = tuple[str, str, str]
+"""Whom a rule tells: its name, the recipient, the channel."""
 
-
-@dataclass(frozen=True, slots=True)
-class Remembered:
-    """What was last told of a milestone, and what was told before.
-
-    Attributes:
-        outlook: What was expected last.
-        number: How many times it had changed by then.
-        since: From when on each outlook was told, oldest first, in UTC; the last is
-            that of `outlook`.
-    """
-
-    outlook: Outlook
-    number: int = 0
-    since: tuple[tuple[datetime, Outlook], ...] = ()
-
-    def at(self, instant: datetime) -> Outlook:
-        """Give what was expected by who was told something at an instant."""
-        past = [outlook for since, outlook in self.since if since <= instant]
-        return (past or [outlook for _, outlook in self.since] or [self.outlook])[-1]
-
-    def followed_by(self, outlook: Outlook, *, at: datetime) -> Remembered:
-        """Give the memory with one more outlook, the oldest of many let go."""
-        kept = self.since[-_MOST_KEPT:]
-        return Remembered(outlook, self.number + 1, (*kept, (at, outlook)))
+Untold = Mapping[Address, Outlook | None]
+"""What was expected before what was not told yet; None where that was new."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,27 +64,6 @@ class News:
         return self.last is None or self.last.outlook.starts != self.new.starts
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A date that somebody was told, and that may have moved since.
-
-    Attributes:
-        rule: Name of the rule that asked for it.
-        recipient: Who was told; empty where the channel alone says it.
-        channel: Through which channel.
-        outlook: What was expected when it was told.
-    """
-
-    rule: str
-    recipient: str
-    channel: str
-    outlook: Outlook
-
-    def no_longer_holds(self, new: Outlook) -> bool:
-        """Whether what was told is wrong by now, and not only less precise."""
-        return any(one.kind.moves for one in revisions(self.outlook, new))
-
-
 def news(rows: Iterable[Row], told: Mapping[Key, Remembered]) -> tuple[News, ...]:
     """Compare what is believed with what was last told of it."""
     return tuple(
@@ -130,6 +88,7 @@ def announcements(
     reached: Mapping[Key, Sequence[Told]],
     *,
     now: datetime,
+    untold: Mapping[Key, Untold],
 ) -> tuple[Reminder, ...]:
     """Make the messages about what changed, due at once.
 
@@ -139,6 +98,8 @@ def announcements(
         reached: What each was told last of changed milestones. Who was told a date
             that no longer holds is told so, by a rule's own message if there is one.
         now: The present instant.
+        untold: What was expected before changes of which a rule's own message has not
+            gone out yet: what changed since is told in one message with them.
     """
     return tuple(
         reminder
@@ -147,13 +108,18 @@ def announcements(
             change,
             rules,
             reached.get(change.key, ()),
+            untold.get(change.key, {}),
             now,
         )
     )
 
 
 def _of_change(
-    change: News, rules: Sequence[Rule], reached: Sequence[Told], now: datetime
+    change: News,
+    rules: Sequence[Rule],
+    reached: Sequence[Told],
+    untold: Untold,
+    now: datetime,
 ) -> Iterator[Reminder]:
     last_told = {
         (one.recipient, one.channel): one
@@ -161,28 +127,32 @@ def _of_change(
         if one.no_longer_holds(change.new)
     }
     for rule in rules:
-        taken = _taken(change, rule)
-        if taken:
-            for to in rule.addresses:
+        for to in rule.addresses:
+            address = rule.name, to.recipient, to.channel
+            revised = change.revisions
+            if address in untold:
+                revised = revisions(untold[address], change.new)
+            taken = _taken(change, rule, revised)
+            if taken:
                 earlier = last_told.pop((to.recipient, to.channel), None)
                 words = _joined(change, taken, earlier)
                 yield _reminder(
                     change, rule.name, to.channel, ON, words, now, to.recipient
                 )
     for earlier in last_told.values():
-        words = _joined(change, change.revisions, earlier)
+        words = _joined(change, revisions(earlier.outlook, change.new), earlier)
         yield _reminder(
             change, earlier.rule, earlier.channel, MOVED, words, now, earlier.recipient
         )
 
 
-def _taken(change: News, rule: Rule) -> tuple[Revision, ...]:
+def _taken(
+    change: News, rule: Rule, revised: Iterable[Revision]
+) -> tuple[Revision, ...]:
     if not rule.on or not rule.match.matches(change.row.event, change.row.belief):
         return ()
     return tuple(
-        one
-        for one in change.revisions
-        if any(trigger.takes(one) for trigger in rule.on)
+        one for one in revised if any(trigger.takes(one) for trigger in rule.on)
     )
 
 
@@ -191,7 +161,7 @@ def _joined(change: News, taken: Iterable[Revision], earlier: Told | None) -> st
     words = ", ".join(revision_words(one, row.event, row.belief) for one in taken)
     if earlier is None:
         return words
-    return f"{words}; you were told {words_of(earlier.outlook.starts)}"
+    return f"{words}; you were told {earlier.words(row.event)}"
 
 
 def _reminder(

@@ -9,15 +9,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from geotimeline.interfaces.entries import TOLD_STATES
 from geotimeline.model.outlook import Outlook
 from geotimeline.planning.reminders import ESCALATED, FALLBACK, MOVED, ON
-from geotimeline.planning.telling import (
-    News,
-    Remembered,
-    Told,
-    announcements,
-    news,
-)
+from geotimeline.planning.telling import News, announcements, news
+from geotimeline.planning.told import Remembered, Told
 from geotimeline.services.delivering.falling_back import first_way
 from geotimeline.services.messages.composing import read_payload
+from geotimeline.services.reminding.overtaken import NOTHING, Overtaken, overtaken
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -42,12 +38,14 @@ class Announced(NamedTuple):
         remember: Facts for the ledger, to be kept together with the messages.
         moved: The milestones whose days have changed since the last pass.
         remembered: What had been told of each milestone until this pass.
+        overtaken: What is unsent and says what is not believed any more.
     """
 
     reminders: tuple[Reminder, ...]
     remember: tuple[tuple[str, str], ...]
     moved: frozenset[Key]
     remembered: Mapping[Key, Remembered]
+    overtaken: Overtaken = NOTHING
 
 
 def announce(
@@ -56,6 +54,7 @@ def announce(
     ledger: Ledger,
     *,
     now: datetime,
+    opened: Iterable[Entry] = (),
     being_told: Collection[str] = (),
 ) -> Announced:
     """Find what has changed since it was last told; nothing is written here.
@@ -67,6 +66,7 @@ def announce(
         rules: The user's rules.
         ledger: Remembers what was told.
         now: The present instant.
+        opened: What the ledger holds unsent.
         being_told: Keys of what digests tell that are being sent.
     """
     told = {
@@ -78,11 +78,12 @@ def announce(
     if ledger.recall(_STARTED) is None:
         return Announced((), ((_STARTED, "yes"), *remember), moved, told)
     moved_on = [one for one in changed if one.last]
+    old = overtaken(moved_on, opened, ledger, being_told=being_told)
     if moved_on:
         being_told = {*being_told, *_told_instead(ledger)}
     reached = {one.key: _reached(one, ledger, being_told) for one in moved_on}
-    reminders = announcements(changed, rules, reached, now=now)
-    return Announced(reminders, tuple(remember), moved, told)
+    reminders = announcements(changed, rules, reached, now=now, untold=old.untold)
+    return Announced(reminders, tuple(remember), moved, told, old)
 
 
 def _reached(

@@ -119,7 +119,14 @@ class _Desk:
         """Give what is asked of the ledger."""
         rules = self.loaded.alerts.rules
         rows = tuple(self.rows.values())
-        news = announce(rows, rules, self.ledger, now=self.now, being_told=self.told)
+        news = announce(
+            rows,
+            rules,
+            self.ledger,
+            now=self.now,
+            opened=self.opened.values(),
+            being_told=self.told,
+        )
         wishes = self.loaded.wishes
         asked = plan_rows(rows, rules, since=EARLIEST, until=LATEST, wishes=wishes)
         near = tuple(one for one in asked if one.due_at < later(self.now, HORIZON))
@@ -147,10 +154,12 @@ class _Desk:
         planned = without_repeats(
             near, ledger, now=now, moved=news.moved, being_told=self.told
         )
-        held = ledger.silenced_entries()
+        over = news.overtaken.keys
+        held = [one for one in ledger.silenced_entries() if one.key not in over]
         silencing = Silencing(ledger.silences(), self.rows, held, now=now)
         notices = silencing.notices(self.loaded.alerts.rules)
         keys = [*(reminder.key for reminder in planned), *notices]
+        let_be = self.told | over
         known = self.left.states(ledger.states(keys))
         states = {**known, **dict.fromkeys(self.told, State.CLAIMED)}
         is_first = self.last_planned_at is None
@@ -159,7 +168,7 @@ class _Desk:
             planned=still_asked(planned, states, now=now, is_first=is_first),
             wording=wording,
             states=states,
-            opened={k: one for k, one in self.opened.items() if k not in self.told},
+            opened={k: one for k, one in self.opened.items() if k not in let_be},
             silencing=silencing,
             is_first=is_first,
         )
@@ -187,12 +196,17 @@ class _Desk:
         return Changes(
             planned_at=self.now,
             insert=(
+                *news.overtaken.insert,
                 *entered(this, judged, news.reminders),
                 *noticed(this, notices),
                 *map(worded, digests(missed, self._order, now=self.now)),
                 *following.insert,
             ),
-            close=(*closed(this, judged, notices), *following.close),
+            close=(
+                *news.overtaken.close,
+                *closed(this, judged, notices),
+                *following.close,
+            ),
             refresh=(*refreshed(this, judged), *following.refresh),
             remember=(*news.remember, *following.remember),
         )

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from geotimeline.model.outlook import Outlook
+from geotimeline.model.overturning import overturns
 from geotimeline.model.revision import RevisionKind, revisions
 from geotimeline.planning.matters import matter_of
 from geotimeline.planning.reminders import MOVED, ON
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from geotimeline.model.timeline import Row
     from geotimeline.planning.reminders import Identity, Reminder
     from geotimeline.planning.rules import Rule
-    from geotimeline.planning.telling import Remembered
+    from geotimeline.planning.told import Remembered
 
 _LOOK_BACK = timedelta(days=60)  # the longest wait, and late sending before it
 _CHANGES = (ON, MOVED)
@@ -115,7 +116,7 @@ def _still_holds(standing: Standing, identity: Identity) -> bool:
         return False
     now = Outlook.of(row.belief)
     told = [one for _, one in memory.since if one.label == identity.bound]
-    since = revisions(told[-1], now) if told else ()
-    return bool(told) and not any(
-        one.kind.moves or one.kind in _OVERTAKES for one in since
+    return bool(told) and not (
+        overturns(told[-1], now)
+        or any(one.kind in _OVERTAKES for one in revisions(told[-1], now))
     )
