@@ -41,6 +41,7 @@ feeds:
     description: |
       Who comes,
       and when
+    categories: diplomacy
     url: https://desk.example.org/visits.ics
     uncertain: span
     alarms: yes
@@ -51,6 +52,7 @@ feeds:
         "Visits",
         "steelblue",
         "Who comes,\nand when",
+        ("diplomacy",),
         "https://desk.example.org/visits.ics",
         {"uncertain": "span", "alarms": "yes"},
     )

@@ -31,6 +31,7 @@ feeds:
     title: Visits, all
     colour: steelblue
     description: Who comes
+    categories: [diplomacy, "Delhi, India"]
   none: {match: type:exercise}
   desk: {tokens: [sha256:%s]}
   placed: {url: "https://example.org/placed.ics"}
@@ -67,6 +68,7 @@ def test_a_feed_says_what_it_is_in_rfc_7986_and_its_twins(loaded: Loaded) -> Non
         "DESCRIPTION:Who comes",
         "X-WR-CALDESC:Who comes",
         "COLOR:steelblue",
+        r"CATEGORIES:diplomacy,Delhi\, India",
         "SOURCE;VALUE=URI:https://desk.example.org/feeds/visits.ics",
         "REFRESH-INTERVAL;VALUE=DURATION:PT6H",
         "X-PUBLISHED-TTL:PT6H",

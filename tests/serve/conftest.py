@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 NOW = datetime(2025, 11, 25, 9, tzinfo=UTC)
 FEEDS = """\
 feeds:
-  visits: {match: type:visit, title: Visits, colour: steelblue}
+  visits:
+    {match: type:visit, title: Visits, colour: steelblue, categories: [diplomacy]}
 """
 
 

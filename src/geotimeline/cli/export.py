@@ -118,11 +118,13 @@ def export_timeline(  # noqa: PLR0913 (a command's options)
 
 
 def _order(exporter: str, query: str, chosen: Mapping[str, str], title: str) -> Order:
+    from dataclasses import replace
+
     from geotimeline.model.query import Query
     from geotimeline.services.publishing.exporting import Order
 
-    named = {"title": title} if title else {}
-    return Order(exporter, Query.parse(query), chosen, **named)
+    order = Order(exporter, Query.parse(query), chosen)
+    return replace(order, title=title) if title else order
 
 
 def _feed(loaded: Loaded, name: str, chosen: Mapping[str, str]) -> Order:

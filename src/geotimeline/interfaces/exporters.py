@@ -35,6 +35,7 @@ class ExportRequest:
         title: Name of the whole.
         description: What it is about; may be empty.
         colour: A CSS colour by its name; empty for none.
+        categories: What sort of calendar it is.
         address: URL at which it is published; empty where that is not known.
         options: The exporter's own options, as text, checked by the exporter.
         reminders: The reminders that rules ask for, by event id and milestone, where
@@ -51,6 +52,7 @@ class ExportRequest:
     title: str = "Timeline"
     description: str = ""
     colour: str = ""
+    categories: tuple[str, ...] = ()
     address: str = ""
     options: Mapping[str, str] = field(default_factory=dict)
     reminders: Mapping[tuple[str, str], tuple[Reminder, ...]] = field(

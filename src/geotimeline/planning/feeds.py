@@ -37,6 +37,7 @@ class Feed:
         title: What calendars call it; its name by default.
         colour: A CSS colour by its name; empty for the client's own choice.
         description: What it is about; may be empty.
+        categories: What sort of calendar it is, for clients that sort them.
         url: Where it is published; empty for its place below `public-url`.
         options: The exporter's options, as text.
         tokens: What opens it; None where it is open to all, empty where to nobody.
@@ -49,6 +50,7 @@ class Feed:
     title: str = ""
     colour: str = ""
     description: str = ""
+    categories: tuple[str, ...] = ()
     url: str = ""
     options: Mapping[str, str] = field(default_factory=dict)
     tokens: tuple[FeedToken, ...] | None = None

@@ -21,6 +21,7 @@ from geotimeline.formats.yaml.fields import (
 from geotimeline.formats.yaml.kinds import (
     ID_PATTERN,
     LINE,
+    LINES,
     PROSE,
     either,
     identifier,
@@ -189,6 +190,12 @@ FEED_TABLE = FieldTable(
             "steelblue",
         ),
         Field("description", PROSE, "What it is about.", "Who comes to Delhi, when"),
+        Field(
+            "categories",
+            LINES,
+            "What sort of calendar it is, for programs that sort them.",
+            "[diplomacy, India]",
+        ),
         Field(
             "url",
             WEB_ADDRESS,

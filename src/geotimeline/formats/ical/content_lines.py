@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 MOST_OCTETS = 75
 """Longest line, in octets of UTF-8 and without its CRLF (RFC 5545 §3.1)."""
@@ -57,6 +57,11 @@ def cleaned(value: str) -> str:
 def one_line(value: str) -> str:
     """Give a text on one line: some clients drop an entry with a break in its title."""
     return " ".join(cleaned(value).split())
+
+
+def list_line(name: str, values: Sequence[str]) -> tuple[str, ...]:
+    """Give a property of several TEXT values; nothing where there are none."""
+    return (f"{name}:{','.join(map(escaped, values))}",) if values else ()
 
 
 def uri_line(name: str, address: str) -> tuple[str, ...]:

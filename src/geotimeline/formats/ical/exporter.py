@@ -10,6 +10,7 @@ from geotimeline.formats.ical.alarms import alarm_lines
 from geotimeline.formats.ical.appearances import Appearance
 from geotimeline.formats.ical.content_lines import (
     escaped,
+    list_line,
     one_line,
     uri_line,
     written,
@@ -137,6 +138,7 @@ def _header(request: ExportRequest) -> Iterator[str]:
         yield f"X-WR-CALDESC:{about}"
     if request.colour:
         yield f"COLOR:{request.colour}"
+    yield from list_line("CATEGORIES", request.categories)
     yield from uri_line("SOURCE;VALUE=URI", request.address)
     yield f"REFRESH-INTERVAL;VALUE=DURATION:{REFRESH}"
     yield f"X-PUBLISHED-TTL:{REFRESH}"

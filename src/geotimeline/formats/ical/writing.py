@@ -5,7 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from geotimeline.formats.ical.content_lines import basic, escaped, uri_line, written
+from geotimeline.formats.ical.content_lines import (
+    basic,
+    escaped,
+    list_line,
+    uri_line,
+    written,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,8 +33,7 @@ def entry_text(entry: Entry) -> str:
         *_appearance_lines(entry.appearance),
         f"SUMMARY:{escaped(entry.title)}",
     ]
-    if entry.categories:
-        lines.append(f"CATEGORIES:{','.join(map(escaped, entry.categories))}")
+    lines += list_line("CATEGORIES", entry.categories)
     if entry.place:
         lines.append(f"LOCATION:{escaped(entry.place)}")
     if entry.url:

@@ -39,6 +39,7 @@ class Order:
         title: Name of the whole.
         description: What it is about; may be empty.
         colour: A CSS colour by its name; empty for none.
+        categories: What sort of calendar it is.
         address: URL at which it is published; empty where that is not known.
     """
 
@@ -48,6 +49,7 @@ class Order:
     title: str = "Timeline"
     description: str = ""
     colour: str = ""
+    categories: tuple[str, ...] = ()
     address: str = ""
 
 
@@ -93,6 +95,7 @@ def requested(
         title=order.title,
         description=order.description,
         colour=order.colour,
+        categories=order.categories,
         address=order.address,
         options=order.options,
         reminders=_reminders(loaded, rows) if wants_reminders else {},

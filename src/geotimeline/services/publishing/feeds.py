@@ -119,6 +119,7 @@ def feed_order(loaded: Loaded, name: str, options: Mapping[str, str]) -> Order:
         title=title_with(feed.heading, otherwise),
         description=feed.description,
         colour=feed.colour,
+        categories=feed.categories,
         address=_address(feed, loaded.settings.public_url, otherwise),
     )
 
