@@ -11,6 +11,10 @@ from geotimeline.edtf import parse
 from geotimeline.formats.reminders.life_text import life_as_json, life_lines
 from geotimeline.interfaces.lives import Life
 from geotimeline.interfaces.messages import Message
+from geotimeline.planning.channels import Channel
+from geotimeline.planning.digests import read_digest
+from geotimeline.planning.recipients import Recipient
+from geotimeline.planning.settings import Settings
 from geotimeline.planning.triggers import Trigger
 from geotimeline.services.messages.composing import read_payload
 from geotimeline.services.messages.sending_words import with_acknowledgement
@@ -74,6 +78,25 @@ def test_the_missed_are_told_in_the_same_words(
 
     (digest,) = desk.console.sent
     golden(GOLDEN / "missed.txt", f"{digest.title}\n\n{digest.body}\n")
+
+
+def test_the_missed_are_told_by_the_clocks_of_their_reader(
+    make_digest_desk: MakeDesk,
+) -> None:
+    desk = make_digest_desk("none", "2025-12-03")
+    desk.settings = Settings(timezone="Asia/Kolkata")
+    keiko = Recipient("keiko", timezone="Asia/Tokyo", channels=("mail",))
+    desk.recipients = {"keiko": keiko}
+    desk.channels["mail"] = Channel("mail", "mail", digest=read_digest("none"))
+    (rule,) = desk.rules
+    desk.rules = (replace(rule, name="s", to=(keiko,)), rule)
+    desk.at("2025-11-01 00:00")
+
+    desk.at("2025-12-20 09:00")
+
+    (hers,), (of_all,) = desk.mail.sent, desk.console.sent
+    assert "due 3 December 2025, 09:00 (Asia/Tokyo)" in hers.body
+    assert "due 3 December 2025, 14:30 (Asia/Kolkata)" in of_all.body
 
 
 def test_programs_find_each_message_as_it_would_have_been(

@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from geotimeline.interfaces.messages import Message
+from geotimeline.model.window_words import day_and_hour_words
 from geotimeline.planning.reminders import DIGEST, MISSED
 from geotimeline.services.messages.composing import ACKNOWLEDGE
 
@@ -50,15 +51,22 @@ def compose_digest(
     )
 
 
-def compose_missed(key: str, missed: Sequence[Message], *, now: datetime) -> Message:
+def compose_missed(
+    key: str, missed: Sequence[Message], *, now: datetime, timezone: str
+) -> Message:
     """Put what came too late to be sent into one message.
 
     Args:
         key: Of the digest.
         missed: At least one, those of one event next to each other.
         now: The present instant.
+        timezone: IANA zone by whose clocks hours are told.
     """
-    said = _listed(missed, lambda one: f"{one.reason}, due {_minute(one.due_at)}")
+
+    def due(one: Message) -> str:
+        return f"{day_and_hour_words(one.due_at, timezone)} ({timezone})"
+
+    said = _listed(missed, lambda one: f"{one.reason}, due {due(one)}")
     return Message(
         key=key,
         kind=MISSED,
@@ -93,7 +101,3 @@ def _listed(
         yield of_event[-1].title
         for one in of_event:
             yield f"- {said(one)}"
-
-
-def _minute(instant: datetime) -> str:
-    return f"{instant:%Y-%m-%d %H:%M} UTC"

@@ -194,7 +194,7 @@ def _missed() -> Sample:
     entry = _entry(State.EXPIRED)
     identity = _about_nothing(MISSED)
     told = [read_payload(entry.payload)]
-    usual = compose_missed(identity.key, told, now=entry.expires_at)
+    usual = compose_missed(identity.key, told, now=entry.expires_at, timezone="UTC")
     return Sample("a digest of the missed", usual, _facts(usual, identity))
 
 

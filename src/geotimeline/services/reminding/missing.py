@@ -23,7 +23,7 @@ from geotimeline.services.messages.composing import as_payload
 from geotimeline.services.messages.composing_digests import compose_missed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
     from geotimeline.planning.reminders import Reminder
@@ -93,6 +93,7 @@ def _news(this: PlanningPass) -> Iterator[Entry]:
 def digests(
     missed: Mapping[tuple[str, str], Sequence[Entry]],
     order: TellingOrder,
+    zone_of: Callable[[str], str],
     *,
     now: datetime,
 ) -> Iterator[Entry]:
@@ -101,6 +102,7 @@ def digests(
     Args:
         missed: What became stale unsent, by recipient and channel.
         order: In which order each is told of it.
+        zone_of: Gives the IANA zone by whose clocks a recipient reads.
         now: The present instant.
     """
     for (recipient, channel), entries in missed.items():
@@ -115,7 +117,12 @@ def digests(
             recipient=recipient,
             channel=channel,
         )
-        message = compose_missed(identity.key, order.messages(entries), now=now)
+        message = compose_missed(
+            identity.key,
+            order.messages(entries),
+            now=now,
+            timezone=zone_of(recipient),
+        )
         yield Entry(
             identity=identity,
             key=identity.key,

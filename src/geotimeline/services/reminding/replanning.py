@@ -193,13 +193,14 @@ class _Desk:
         )
         following = follow_up(standing, self.ledger, this.silencing.note, worded)
         missed = still_missed(missed_by(this, judged), self.ledger, self._holding)
+        stale = digests(missed, self._order, self._zone_of, now=self.now)
         return Changes(
             planned_at=self.now,
             insert=(
                 *news.overtaken.insert,
                 *entered(this, judged, news.reminders),
                 *noticed(this, notices),
-                *map(worded, digests(missed, self._order, now=self.now)),
+                *map(worded, stale),
                 *following.insert,
             ),
             close=(
@@ -210,6 +211,10 @@ class _Desk:
             refresh=(*refreshed(this, judged), *following.refresh),
             remember=(*news.remember, *following.remember),
         )
+
+    def _zone_of(self, recipient: str) -> str:
+        known = self.loaded.alerts.recipients.get(recipient)
+        return (known.timezone if known else "") or self.loaded.settings.timezone
 
     def _together(self, this: PlanningPass, changes: Changes) -> Changes:
         """Give the changes with what waits for a quiet hour's end, or for a digest."""
