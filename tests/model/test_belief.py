@@ -87,6 +87,21 @@ def test_only_claims_that_cannot_be_true_with_the_newest_are_named() -> None:
     assert [claim.id for claim in found.contradicting] == ["denies"]
 
 
+def test_of_claims_told_apart_by_their_number_alone_the_last_is_the_newest() -> None:
+    days = [f"2026-01-{number:02}" for number in range(1, 13)]
+    found = claimed(*(Claim(f"c{n}", parse(day)) for n, day in enumerate(days, 1)))
+
+    assert window_text(found) == "2026-01-12..2026-01-12"
+    assert [claim.id for claim in found.contradicting][:3] == ["c11", "c10", "c9"]
+
+
+@pytest.mark.parametrize(
+    ("older", "newer"), [("c2", "c10"), ("c02", "c2"), ("c", "c-2"), ("a9", "b1")]
+)
+def test_ids_are_compared_by_the_numbers_in_them(older: str, newer: str) -> None:
+    assert Claim(older).newness < Claim(newer).newness
+
+
 def test_a_superseded_claim_steps_aside_whoever_supersedes_it() -> None:
     found = claimed(
         said("wide", "2025-12", "2025-11-01", by=Speaker("A", identity="A")),
