@@ -55,6 +55,16 @@ REPEATED = """\
 The visit: nothing changed
   now: December 2025, confirmed
 """
+FOR_TWO = """\
+rules:
+  - name: all
+    remind: [7d before first]
+    repeat: every 1d until acked, at most 2
+    to: [ann, bob]
+recipients:
+  ann: {timezone: Asia/Tokyo}
+  bob: {timezone: America/New_York}
+"""
 MILESTONE = """\
 The visit: agenda announced: new
   now: 1 December 2025, planned
@@ -173,7 +183,9 @@ def test_json_tells_the_same(geotimeline: Callable[..., Ran]) -> None:
         "rule": "visits",
         "moment": "7d before first",
         "reason": "7 days before the first possible day",
+        "recipient": None,
         "channel": "console",
+        "number": 0,
         "was_due_at": "2025-11-24T08:00:00Z",
         "due_at": "2025-11-27T08:00:00Z",
     }
@@ -200,3 +212,17 @@ def test_many_reminders_are_counted_and_not_all_listed(
 
     assert ran.err.count("the reminder “") == 8
     assert "\n  … and 4 more reminders\n" in ran.err
+
+
+def test_a_reminder_is_told_for_each_who_gets_it_and_not_for_each_time(
+    small: Path, geotimeline: Callable[..., Ran]
+) -> None:
+    write(small / "alerts/rules.yaml", FOR_TWO)
+
+    ran = geotimeline("claim", "visit", "--date", "2025-12-20", "--now", NOW)
+
+    assert [line for line in ran.err.splitlines() if "reminder" in line] == [
+        "  the reminder “7 days before the first possible day” is now due "
+        f"2025-12-13 09:00 ({zone}), not 2025-11-24 09:00 · rule all · to {name}"
+        for name, zone in (("ann", "Asia/Tokyo"), ("bob", "America/New_York"))
+    ]

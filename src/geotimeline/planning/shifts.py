@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from geotimeline.model.zones import EARLIEST, LATEST
 from geotimeline.planning.catchup import Verdict, judge
 from geotimeline.planning.plan import plan_rows
+from geotimeline.planning.reminders import Identity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime, timedelta
 
     from geotimeline.model.timeline import Row
-    from geotimeline.planning.reminders import Identity, Reminder
+    from geotimeline.planning.reminders import Reminder
     from geotimeline.planning.rules import Rule
     from geotimeline.planning.wishes import Wishes
 
-_Slot = tuple[str, str, str, str, str]
-"""What a rule asks for, whatever day it rests on."""
+_Slot = Identity
+"""What a rule asks for, whatever day it rests on: without a bound and its claim."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,7 @@ def _slots(*plans: Iterable[Reminder]) -> Mapping[_Slot, None]:
 
 
 def _slot(one: Identity) -> _Slot:
-    return one.event, one.milestone, one.rule, one.moment, one.channel
+    return replace(one, bound="", claim="")
 
 
 def _order(shift: Shift) -> tuple[bool, datetime, str]:

@@ -27,7 +27,9 @@ def _shift(shift: Shift) -> dict[str, Json]:
         "rule": identity.rule,
         "moment": identity.moment,
         "reason": shift.reminder.reason,
+        "recipient": identity.recipient or None,
         "channel": identity.channel,
+        "number": identity.number,
         "was_due_at": _due(shift.before),
         "due_at": _due(shift.after),
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geotimeline.formats.beliefs.changes_words import belief_words, what_words
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from geotimeline.planning.consequences import Consequence
+    from geotimeline.planning.reminders import Identity
     from geotimeline.planning.rules import Rule
     from geotimeline.planning.shifts import Shift
 
@@ -60,46 +62,63 @@ def _reminder_lines(
 ) -> Iterator[str]:
     if found.told_by:
         yield f"told with the next pass by {_rules_words(found.told_by)}"
-    by_rule = {_but_for_the_channel(one): one for one in found.shifts}
-    lines = [shift_words(one, rules, now=now) for one in by_rule.values()]
+    lines = list(_shift_lines(found.shifts, rules, now))
     yield from lines[:_MOST_REMINDERS]
     if len(lines) > _MOST_REMINDERS:
         yield f"… and {len(lines) - _MOST_REMINDERS} more reminders"
+
+
+def _shift_lines(
+    shifts: Sequence[Shift], rules: Mapping[str, Rule], now: datetime
+) -> Iterator[str]:
+    """Say what becomes of reminders, once for all to whom the same happens."""
+    together: dict[tuple[str, str], list[str]] = {}
+    told = [one.reminder.identity for one in shifts]
+    originals = {_original(one) for one in told if not one.number}
+    for shift, identity in zip(shifts, told, strict=True):
+        if not identity.number or _original(identity) not in originals:
+            said = shift_words(shift, rules, now=now)
+            names = together.setdefault((said, identity.rule), [])
+            names += [identity.recipient] if identity.recipient else []
+    for (said, rule), names in together.items():
+        to = f" · to {', '.join(dict.fromkeys(names))}" if names else ""
+        yield f"{said} · rule {rule}{to}"
 
 
 def shift_words(shift: Shift, rules: Mapping[str, Rule], *, now: datetime) -> str:
     """Say what becomes of a reminder.
 
     "the reminder 7 days before the first possible day is now due 2025-11-27 09:00
-    (Europe/Berlin), not 2025-11-24 09:00 · rule visits".
+    (Europe/Berlin), not 2025-11-24 09:00".
     """
-    identity = shift.reminder.identity
-    rule = rules.get(identity.rule)
-    zone = rule.timezone if rule else "UTC"
+    zone = _zone(shift.reminder.identity, rules)
     before = shift.before and _when(shift.before.due_at, zone)
     named = f"the reminder “{shift.reminder.reason}”"
     if shift.after is None:
-        said = f"{named}, due {before} ({zone}), falls away"
-    else:
-        due = f"{_when(shift.after.due_at, zone)} ({zone})"
-        said = (
-            f"{named} is now due {due}, not {before}"
-            if before
-            else f"{named} is due {due}"
-        )
-        if shift.after.due_at <= now:
-            said += "; the next pass sends it"
-    return f"{said} · rule {identity.rule}"
+        return f"{named}, due {before} ({zone}), falls away"
+    due = f"{_when(shift.after.due_at, zone)} ({zone})"
+    said = f"{named} is now due {due}, not {before}"
+    if not before:
+        said = f"{named} is due {due}"
+    return f"{said}; the next pass sends it" if shift.after.due_at <= now else said
+
+
+def _original(identity: Identity) -> Identity:
+    """Give what is said again by it: that moves with the first, and is not told."""
+    return replace(identity, bound="", claim="", number=0)
+
+
+def _zone(identity: Identity, rules: Mapping[str, Rule]) -> str:
+    """Name the zone by whose clocks somebody is told."""
+    rule = rules.get(identity.rule)
+    if rule is None:
+        return "UTC"
+    zones = {(one.recipient, one.channel): one.timezone for one in rule.addresses}
+    return zones.get((identity.recipient, identity.channel), rule.timezone)
 
 
 def _when(instant: datetime, zone: str) -> str:
     return f"{local_time(instant, zone):%Y-%m-%d %H:%M}"
-
-
-def _but_for_the_channel(shift: Shift) -> tuple[object, ...]:
-    identity = shift.reminder.identity
-    due = shift.after and shift.after.due_at
-    return identity.rule, identity.moment, due
 
 
 def _rules_words(names: Sequence[str]) -> str:
