@@ -71,6 +71,12 @@ def test_an_event_recurs_and_its_claims_speak_of_occurrences() -> None:
             "date: 90 days after in-force",
             "3: date: cannot read '90 days after in-force': expected such as",
         ),
+        ("date: 90d afterr visit", "3: date: cannot read '90d afterr visit': expected"),
+        (
+            "date: 2 weeks since visit",
+            "3: date: cannot read '2 weeks since visit': exp",
+        ),
+        ("date: 4 dec 2026", "3: date: cannot read the date '4 dec 2026'"),
         ("date: after in-force", "3: date: cannot read the date 'after in-force'"),
         (
             "recurs: FREQ=SECONDLY",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
     from geotimeline.model.following import Following
     from geotimeline.model.recurring import Recurrence
 
+# "90d afterr x", "2 weeks since x": no uncertain date begins so.
+_COUNTED = re.compile(
+    r"\s*[0-9]+ ?(?:d|w|mo|y|days?|weeks?|months?|years?)\s", re.ASCII | re.IGNORECASE
+)
 _SIDES = (" after ", " before ")
 
 
@@ -28,7 +33,9 @@ def read_date(node: Node, scope: Scope) -> EdtfValue | Following:
     Raises:
         RefusedError: It is neither.
     """
-    if isinstance(node, str) and any(side in node for side in _SIDES):
+    if isinstance(node, str) and (
+        any(side in node for side in _SIDES) or _COUNTED.match(node)
+    ):
         return _following(node)
     return uncertain_date(node, scope)
 
