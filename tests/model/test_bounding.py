@@ -74,6 +74,17 @@ def test_bounds_travel_along_a_chain() -> None:
     assert found["a"].belief.window.last == date(2025, 12, 31)
 
 
+def test_a_bound_that_becomes_tighter_is_told_once() -> None:
+    found = rows(
+        event("a", None, ("before", "b")),
+        event("b", "2025", ("before", "c")),
+        event("c", "2025-06-15"),
+    )
+
+    (bounding,) = found["a"].belief.boundings
+    assert (bounding.event, bounding.last) == ("b", date(2025, 6, 15))
+
+
 @pytest.mark.parametrize("step", [1, -1], ids=["first to last", "last to first"])
 def test_a_long_chain_is_bounded_whole_whatever_the_order(step: int) -> None:
     last = event("e299", "[..2025-12-31]")

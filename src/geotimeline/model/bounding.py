@@ -190,5 +190,20 @@ def _narrowed(belief: Belief, edge: _Edge | _Count, other: Belief) -> Belief | N
         window=clipped,
         first_set_by=belief.first_set_by if clipped.first == window.first else "",
         last_set_by=belief.last_set_by if clipped.last == window.last else "",
-        boundings=(*belief.boundings, bounding),
+        boundings=(*_still_telling(belief.boundings, bounding), bounding),
     )
+
+
+def _still_telling(older: Sequence[Bounding], newer: Bounding) -> Iterable[Bounding]:
+    """Yield what a newer bound by the same relation does not make pointless."""
+    for one in older:
+        same = (one.kind, one.event, one.milestone) == (
+            newer.kind,
+            newer.event,
+            newer.milestone,
+        )
+        tighter = (one.first is None or newer.first is not None) and (
+            one.last is None or newer.last is not None
+        )
+        if not (same and tighter):
+            yield one
