@@ -22,7 +22,8 @@ GeotimelineError
 ├── EmptyMirrorError       26  `push caldav` would remove all that was written
 ├── LeftAloneError         27  `push caldav` left some entries as they are
 ├── FetchError             28  `import`: the other file cannot be had
-└── NotTakenError          29  `import` took all but some entries
+├── NotTakenError          29  `import` took all but some entries
+└── MissingExtraError      30  what was asked for needs packages that are not there
 """
 
 from __future__ import annotations
@@ -382,3 +383,14 @@ class NotTakenError(GeotimelineError):
         entries = "1 entry was" if count == 1 else f"{count} entries were"
         others = "; the others were" if written else ""
         super().__init__(f"{entries} not taken{others}; see above")
+
+
+class MissingExtraError(GeotimelineError):
+    """What was asked for needs packages that an extra of this one brings."""
+
+    exit_code = 30
+
+    def __init__(self, extra: str, package: str | None, *, by: str) -> None:
+        super().__init__(
+            f"{by} needs {package or 'more'}: pip install 'geotimeline[{extra}]'"
+        )

@@ -110,6 +110,22 @@ def test_a_wrong_address_is_told(desk: Path, url: str, code: int, told: str) -> 
     assert PASSWORD not in done.stderr
 
 
+def test_without_its_library_it_says_what_brings_it(desk: Path, tmp_path: Path) -> None:
+    absent = "raise ModuleNotFoundError(name='caldav')"
+    (tmp_path / "caldav.py").write_text(absent)
+    path = os.pathsep.join(filter(None, [str(tmp_path), os.environ.get("PYTHONPATH")]))
+    done = subprocess.run(
+        command(desk, "https://127.0.0.1:1/x/"),
+        capture_output=True,
+        text=True,
+        env=os.environ | SECRET | {"PYTHONPATH": path},
+        check=False,
+    )
+
+    said = "error: push caldav needs caldav: pip install 'geotimeline[caldav]'\n"
+    assert (done.returncode, done.stderr) == (30, said)
+
+
 def test_a_certificate_that_is_not_trusted_is_told(desk: Path, tmp_path: Path) -> None:
     certificate = make_certificate(tmp_path)
 

@@ -148,4 +148,4 @@ def test_what_cannot_be_served_is_told_in_words(
     for name in ("bodies", "publishing", "app"):
         monkeypatch.delitem(sys.modules, f"geotimeline.web.{name}", raising=False)
     code, words = told("--port", "0")
-    assert (code, "geotimeline[http]" in words) == (2, True)
+    assert (code, "geotimeline[http]" in words) == (30, True)

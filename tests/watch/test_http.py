@@ -260,6 +260,6 @@ def test_a_wrong_address_and_a_missing_extra_are_told_in_words(
     monkeypatch.delitem(sys.modules, "geotimeline.web.serving", raising=False)
     missing = geotimeline("run", "--http", "8099", *places)
 
-    assert (wrong.code, missing.code) == (2, 2)
+    assert (wrong.code, missing.code) == (2, 30)
     assert "expected HOST:PORT" in wrong.err
     assert "geotimeline[http]" in missing.err

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote, urlsplit
 
 from geotimeline.adapters.caldav_faults import TIMEOUT_SECONDS, faults_in_words
-from geotimeline.errors import CalendarServerError
+from geotimeline.errors import CalendarServerError, MissingExtraError
 from geotimeline.interfaces.collections import MovedOnError, RefusedError
 
 if TYPE_CHECKING:
@@ -143,9 +143,8 @@ class CalDavCollection:
 def _client(url: str, login: Login) -> Any:  # noqa: ANN401 (optional, and heavy)
     try:
         from caldav.davclient import DAVClient  # noqa: PLC0415 (the same)
-    except ImportError as error:
-        reason = "it needs `pip install 'geotimeline[caldav]'`"
-        raise CalendarServerError(url, reason) from error
+    except ModuleNotFoundError as error:
+        raise MissingExtraError("caldav", error.name, by="push caldav") from error
     return DAVClient(
         url,
         username=login.user or None,

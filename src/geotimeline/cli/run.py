@@ -9,6 +9,7 @@ import typer
 
 from geotimeline.cli import options
 from geotimeline.cli.foreground import LogFormat, LogOption, log_for, on_signals
+from geotimeline.errors import MissingExtraError
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -125,8 +126,7 @@ def _served(
         from geotimeline.web.serving import Address
         from geotimeline.web.site import Site
     except ModuleNotFoundError as error:
-        message = f"--http needs {error.name}: pip install 'geotimeline[http]'"
-        raise typer.BadParameter(message) from error
+        raise MissingExtraError("http", error.name, by="--http") from error
     try:
         address = Address.parse(where)
     except ValueError as error:

@@ -10,6 +10,7 @@ from geotimeline.cli import options
 from geotimeline.cli.feeds import naming
 from geotimeline.cli.foreground import LogFormat, LogOption, log_for, on_signals
 from geotimeline.cli.output import flush, say
+from geotimeline.errors import MissingExtraError
 
 if TYPE_CHECKING:
     from geotimeline.interfaces.clock import Clock
@@ -82,8 +83,7 @@ def _site(
         from geotimeline.web.serving import Address
         from geotimeline.web.site import Site
     except ModuleNotFoundError as error:
-        message = f"serve needs {error.name}: pip install 'geotimeline[http]'"
-        raise typer.BadParameter(message) from error
+        raise MissingExtraError("http", error.name, by="serve") from error
     try:
         address = Address.of(host, port)
     except ValueError as error:
