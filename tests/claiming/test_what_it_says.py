@@ -134,6 +134,40 @@ def test_a_relation_made_impossible_is_a_warning_and_no_reason_to_refuse(
     assert geotimeline("check").code == 1
 
 
+@pytest.mark.parametrize(
+    ("said", "warned"),
+    [
+        (("--date", "2w after nosuch"), "claims[1].date: 'nosuch' is neither a miles"),
+        (("--date", "2w after visit"), "claims[1].date: dates are counted in a circle"),
+    ],
+    ids=["an anchor that is not there", "a circle"],
+)
+@pytest.mark.usefixtures("small")
+def test_a_date_that_leads_nowhere_is_a_warning_as_it_is_a_problem_for_check(
+    geotimeline: Callable[..., Ran], said: tuple[str, str], warned: str
+) -> None:
+    ran = geotimeline("claim", "visit", *said, "--now", NOW)
+
+    assert ran.code == 0
+    assert "warning: events/visit.yaml:" in ran.err
+    assert warned in ran.err
+    assert warned in geotimeline("check").out
+
+
+def test_a_claim_about_a_day_that_the_rule_does_not_give_is_a_warning(
+    small: Path, geotimeline: Callable[..., Ran]
+) -> None:
+    write(
+        small / "events/talks.yaml",
+        "title: Talks\ntype: talks\nrecurs: FREQ=DAILY;COUNT=5\ndate: 2025-12-01\n",
+    )
+    about = ("--milestone", "2025-12-31", "--status", "held")
+
+    ran = geotimeline("claim", "talks", *about, "--now", NOW)
+
+    assert "gives no occurrence on 31 December 2025; the nearest is" in ran.err
+
+
 def test_problems_elsewhere_are_counted_and_hinder_nothing(
     small: Path, geotimeline: Callable[..., Ran]
 ) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from geotimeline.model.following_problems import following_problems
+from geotimeline.model.recurring_problems import recurring_problems
 from geotimeline.planning.consequences import Consequence, News, consequences
 from geotimeline.services.checking.chaining import impossible_chains
 from geotimeline.services.checking.relating import impossible_pairs
@@ -31,7 +33,9 @@ class Addition:
         claim: The claim.
         consequences: What it does, to its own milestone first.
         rules: The user's rules, by name.
-        warnings: Relations to other events that it makes impossible.
+        warnings: What `check` will call a problem of it: relations to other events that
+            it makes impossible, an anchor that is not there, a circle of dates, an
+            occurrence that the rule does not give.
         problems: What was wrong in the data before, in other files.
     """
 
@@ -67,19 +71,21 @@ def addition(
         claim=claim,
         consequences=done,
         rules={rule.name: rule for rule in loaded.alerts.rules},
-        warnings=tuple(_newly_impossible(draft, at)),
+        warnings=tuple(_new_problems(draft, at)),
         problems=found.problems,
     )
 
 
-def _newly_impossible(draft: Draft, at: datetime) -> Iterator[Problem]:
-    """Yield relations that the claims leave no day for, and left one before."""
-    were = {(one.path, one.where) for one in _impossible(draft.before, at)}
-    for one in _impossible(draft.after, at):
+def _new_problems(draft: Draft, at: datetime) -> Iterator[Problem]:
+    """Yield what is wrong between events, and was not before."""
+    were = {(one.path, one.where) for one in _between_events(draft.before, at)}
+    for one in _between_events(draft.after, at):
         if (one.path, one.where) not in were:
             yield one
 
 
-def _impossible(timeline: Timeline, at: datetime) -> Iterator[Problem]:
+def _between_events(timeline: Timeline, at: datetime) -> Iterator[Problem]:
     yield from impossible_pairs(timeline, as_of=at)
     yield from impossible_chains(timeline, as_of=at)
+    yield from following_problems(timeline)
+    yield from recurring_problems(timeline, as_of=at)
