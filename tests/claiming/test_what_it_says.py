@@ -134,6 +134,19 @@ def test_a_relation_made_impossible_is_a_warning_and_no_reason_to_refuse(
     assert geotimeline("check").code == 1
 
 
+@pytest.mark.parametrize("way", ["--retracts", "--supersedes"])
+def test_what_is_taken_back_names_the_stage_that_is_spoken_of(
+    small: Path, geotimeline: Callable[..., Ran], way: str
+) -> None:
+    claims = "claims:\n- {id: c1, milestone: ends, date: 2025-12-31}\n"
+    write(small / "events/talks.yaml", f"title: Talks\ntype: talks\n{claims}")
+
+    ran = geotimeline("claim", "talks", way, "c1", "--now", NOW)
+
+    assert ran.err.startswith("Talks: ends: widened from 1 day to open\n")
+    assert "milestone: ends\n" in read(small / "events/talks.yaml")
+
+
 @pytest.mark.parametrize(
     ("said", "warned"),
     [

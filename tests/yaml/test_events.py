@@ -137,7 +137,8 @@ def test_the_long_form_fills_every_part_of_the_model() -> None:
         "relations: [{before: d}, {part-of: [e, f#signed]}]\n"
         "duration: PT90M\nsources: {s: {title: t}}\n"
         "claims:\n"
-        "  - {id: k, source: s, duration: P1D, reliability: B, credibility: 2}\n"
+        "  - {id: k, source: s, duration: P1D, reliability: B, credibility: 2,"
+        " milestone: ends}\n"
         "  - supersedes: k\n    recorded: 2025-11-25T14:30+05:30\n    milestone: ends\n"
     )
 

@@ -23,10 +23,16 @@ from geotimeline.formats.yaml.kinds import (
 )
 from geotimeline.formats.yaml.nodes import YamlList
 from geotimeline.model.event import Claim, Speaker
-from geotimeline.model.vocabulary import CREDIBILITIES, RELIABILITIES, Status
+from geotimeline.model.recurring_names import is_day
+from geotimeline.model.vocabulary import (
+    CREDIBILITIES,
+    EVENT_ITSELF,
+    RELIABILITIES,
+    Status,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from geotimeline.formats.yaml.fields import Scope
     from geotimeline.formats.yaml.nodes import Node
@@ -105,7 +111,8 @@ CLAIM_TABLE = FieldTable(
         for name in ("expect", "lint-ignore")
     },
 )
-_ELSEWHERE = ("supersedes", "retracts", "disputes")
+_TAKES_BACK = ("supersedes", "retracts")
+_ELSEWHERE = (*_TAKES_BACK, "disputes")
 
 
 def read_claims(node: Node, scope: Scope) -> tuple[Claim, ...]:
@@ -127,7 +134,7 @@ def read_claims(node: Node, scope: Scope) -> tuple[Claim, ...]:
         except RefusedError as error:
             faults.extend(error.under(f"[{index}]", node.lines[index]))
     if not faults and len(claims) > 1:
-        faults = _wrong_references(claims)
+        faults = [*_wrong_references(claims), *_wrong_stages(claims)]
     if faults:
         raise RefusedError(*faults)
     return tuple(claims)
@@ -185,3 +192,23 @@ def _wrong_target(target: str, own: str, known: dict[str, int]) -> str:
     if target == own:
         return "a claim cannot name itself"
     return f"this event has no claim {target!r}; {did_you_mean(target, known)}"
+
+
+def _wrong_stages(claims: Sequence[Claim]) -> Iterator[Fault]:
+    """Yield what would take back a claim about another stage: it could not.
+
+    A claim about an occurrence may name those about the series: they speak of it too.
+    """
+    stages = {claim.id: claim.milestone for claim in claims}
+    for index, claim in enumerate(claims):
+        own = claim.milestone
+        allowed = (own, EVENT_ITSELF) if is_day(own) else (own,)
+        for name in _TAKES_BACK:
+            for target in getattr(claim, name):
+                stage = stages.get(target, own)
+                if stage not in allowed:
+                    message = (
+                        f"{target!r} speaks of {stage!r} and this claim of {own!r}; "
+                        f"give it `milestone: {stage}`, or name one about {own!r}"
+                    )
+                    yield Fault(message, f"[{index}].{name}", claim.line)

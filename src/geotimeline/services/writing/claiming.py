@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from geotimeline.errors import DataError, StatementError
 from geotimeline.formats.events.edit import append_claim
+from geotimeline.model.vocabulary import EVENT_ITSELF
 from geotimeline.services.data.loading import read
 from geotimeline.services.writing.additions import Addition, addition
 from geotimeline.services.writing.drafting import DraftingTable
@@ -50,6 +52,7 @@ def claiming(
     """
     found = read(folder)
     event = _event(found, event_id)
+    statement = _of_their_stage(statement, event)
     table = DraftingTable.of(found.loaded)
     text = table.text(event.path)
     sources = table.known_sources(text, event_id)
@@ -58,6 +61,15 @@ def claiming(
     edited = append_claim(text, {"id": name} | statement.fields(sources), event_id)
     draft = table.draft(event.path, text, edited, f"a claim to {event_id}")
     return addition(draft, found, event_id, name, now=now)
+
+
+def _of_their_stage(statement: Statement, event: Event) -> Statement:
+    """Let what takes claims back, and names no stage, speak of theirs."""
+    taken = {*statement.supersedes, *statement.retracts}
+    stages = {claim.milestone for claim in event.claims if claim.id in taken}
+    if statement.milestone or len(stages) != 1 or stages == {EVENT_ITSELF}:
+        return statement
+    return replace(statement, milestone=stages.pop())
 
 
 def _event(found: FolderRead, event_id: str) -> Event:
