@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
 
 from hypothesis import strategies as st
 
@@ -13,6 +14,9 @@ from geotimeline.model.following import CalendarUnit, Following
 from geotimeline.model.recurring import Recurrence
 from geotimeline.model.vocabulary import Status
 from tests.strategies import ZONES, days, instants, timelines
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 MILESTONES = ("event", "in-force", "ends")
 ANCHORS = ("e0", "e1", "e2", "e3", "in-force", "ends", "event", "e0#in-force", "gone")
@@ -44,10 +48,9 @@ def following_timelines(draw: st.DrawFn, most: int = 4) -> tuple[Event, ...]:
 
 
 def _following(draw: st.DrawFn, event: Event) -> Event:
-    claims = [
-        replace(claim, milestone=draw(st.sampled_from(MILESTONES)))
-        for claim in event.claims
-    ]
+    claims = _of_stages(
+        {claim.id: draw(st.sampled_from(MILESTONES)) for claim in event.claims}, event
+    )
     follows = [
         replace(claim, date=None, follows=draw(followings))
         if draw(st.booleans())
@@ -55,6 +58,23 @@ def _following(draw: st.DrawFn, event: Event) -> Event:
         for claim in claims
     ]
     return replace(event, claims=tuple(follows))
+
+
+def _of_stages(stages: Mapping[str, str], event: Event) -> list[Claim]:
+    """Give claims their stages; what takes back claims of another is left out."""
+
+    def own(claim: Claim, names: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(name for name in names if stages[name] == stages[claim.id])
+
+    return [
+        replace(
+            claim,
+            milestone=stages[claim.id],
+            supersedes=own(claim, claim.supersedes),
+            retracts=own(claim, claim.retracts),
+        )
+        for claim in event.claims
+    ]
 
 
 @st.composite
